@@ -1,0 +1,95 @@
+package dev.loadstar.contract.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test made complete and immutable: commit pinned, defaults filled in, short forms expanded. All load numbers are
+ * totals for the whole test.
+ *
+ * @param test the definition's {@code name}
+ * @param bundle digest of the file list, {@code sha256:<hex>}
+ * @param executors how the executors of the run are spread over the scenarios
+ */
+public record RunPlan(
+        String test,
+        @Nullable String title,
+        Map<String, String> labels,
+        Source source,
+        String bundle,
+        List<BundleFile> files,
+        Target target,
+        List<ScenarioPlan> scenarios,
+        ExecutorsPlan executors,
+        List<AssertionPlan> assertions,
+        Validity validity) {
+
+    public RunPlan {
+        labels = Map.copyOf(labels);
+        files = List.copyOf(files);
+        scenarios = List.copyOf(scenarios);
+        assertions = List.copyOf(assertions);
+    }
+
+    /** Planned length of the longest scenario's load, without graceful stop; null where a script decides its load. */
+    public @Nullable Duration plannedDuration() {
+        Duration longest = Duration.ZERO;
+        for (ScenarioPlan scenario : scenarios) {
+            Duration planned = scenario.load().plannedDuration();
+            if (planned == null) {
+                return null;
+            }
+            longest = Comparator.<Duration>naturalOrder().compare(planned, longest) > 0 ? planned : longest;
+        }
+        return longest;
+    }
+
+    /** The scenario of that name. */
+    public ScenarioPlan scenario(String name) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no scenario named " + name));
+    }
+
+    /** One shard per executor, numbered from 1 on, scenario by scenario: their shares add up to the whole. */
+    public List<Shard> shards() {
+        var shards = new ArrayList<Shard>();
+        int spread = scenarios.size();
+        for (int s = 0; s < spread; s++) {
+            int of = executors.count() / spread + (s < executors.count() % spread ? 1 : 0);
+            for (int index = 0; index < of; index++) {
+                shards.add(new Shard(shards.size() + 1, index, of, scenarios.get(s), target, files));
+            }
+        }
+        return List.copyOf(shards);
+    }
+
+    /** Where the definition came from; {@code git} is null for an uploaded folder. */
+    public record Source(
+            @Nullable String git,
+            @Nullable String ref,
+            @Nullable String commit,
+            String path) {}
+
+    /** Only these hosts may be loaded. */
+    public record Target(String baseUrl, List<String> allowHosts) {
+        public Target {
+            allowHosts = List.copyOf(allowHosts);
+        }
+    }
+
+    /** @param count executors of the whole run, at least one per scenario */
+    public record ExecutorsPlan(int count, Duration readyTimeout, Duration maxSkew, OnLoss onLoss) {}
+
+    /** What happens to the share of an executor that was lost. */
+    public enum OnLoss {
+        CONTINUE,
+        ABORT
+    }
+}

@@ -1,0 +1,20 @@
+package dev.loadstar.contract.plan;
+
+import java.util.List;
+
+/**
+ * One executor's share of the plan.
+ *
+ * @param executor number in the run, from 1 on
+ * @param index 0-based among the {@code of} executors of this scenario
+ */
+public record Shard(
+        int executor, int index, int of, ScenarioPlan scenario, RunPlan.Target target, List<BundleFile> files) {
+
+    public Shard {
+        if (index < 0 || index >= of) {
+            throw new IllegalArgumentException("shard %d of %d".formatted(index, of));
+        }
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.loadstar.contract.run;
+
+/** How one assertion came out. */
+public enum AssertionStatus {
+    PASSED,
+    WARNED,
+    FAILED,
+    INVALID
+}

@@ -1,0 +1,133 @@
+package dev.loadstar.contract.run;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.loadstar.contract.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result document: what {@code loadstar show --json} and {@code GET …/runs/{number}} answer, also while the run is
+ * on its way. Fields are only ever added. What was not measured is null, never 0; lists are empty while nothing is known.
+ *
+ * @param source null for a run whose source could not be read
+ * @param reason the verdict or the end in one sentence
+ * @param error slug of the {@link dev.loadstar.contract.problem.ErrorCode} that ended it, null where none did
+ * @param wouldBe of an INVALID run the verdict that it would have been
+ * @param problems why a REFUSED run was refused
+ * @param warnings what a reader should know, such as a shard that two runs shared
+ */
+public record RunDocument(
+        String id,
+        int number,
+        String project,
+        @Nullable String test,
+        RunStatus status,
+        @Nullable EndReason endReason,
+        @Nullable Verdict verdict,
+        @Nullable Verdict wouldBe,
+        @Nullable String reason,
+        @Nullable String error,
+        @Nullable Source source,
+        String submittedBy,
+        Times times,
+        @Nullable Summary summary,
+        List<LabelResult> labels,
+        List<ErrorCount> errors,
+        List<AssertionResult> assertions,
+        List<StageResult> stages,
+        List<ExecutorResult> executors,
+        @Nullable Ledger ledger,
+        List<Problem> problems,
+        List<String> warnings,
+        Links links) {
+
+    /** Where the definition came from; {@code git} is null and {@code ref} is "upload" for an uploaded folder. */
+    public record Source(
+            @Nullable String git,
+            @Nullable String ref,
+            @Nullable String commit,
+            String path) {}
+
+    public record Times(
+            Instant submitted,
+            @Nullable Instant validated,
+            @Nullable Instant provisioned,
+            @Nullable Instant loadStarted,
+            @Nullable Instant loadEnded,
+            @Nullable Instant finished) {
+
+        public static Times submittedAt(Instant submitted) {
+            return new Times(submitted, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * Totals over the requests of the measured stages… and of the unmeasured ones: everything that reached the target.
+     *
+     * @param errorRatio 0…1, null without requests
+     * @param loadDelivered delivered over planned load of the measured stages, null where the script decides the load
+     */
+    public record Summary(
+            long requests,
+            long errors,
+            @Nullable Double errorRatio,
+            @Nullable Double requestsPerSecond,
+            long bytesReceived,
+            long bytesSent,
+            @Nullable Latency latencyMs,
+            @Nullable Latency intendedLatencyMs,
+            @Nullable Double loadDelivered) {}
+
+    /** One label; {@code kind} is {@code request} or {@code transaction}, and only requests are in the totals. */
+    public record LabelResult(
+            String scenario,
+            String label,
+            String kind,
+            long requests,
+            long errors,
+            @Nullable Double errorRatio,
+            @Nullable Double requestsPerSecond,
+            @Nullable Latency latencyMs) {}
+
+    /** {@code kind} such as {@code http.500}, {@code timeout}, {@code connect.refused}, {@code assertion}. */
+    public record ErrorCount(String scenario, String label, String kind, String message, long count, Instant first) {}
+
+    /** @param unit of {@code value}: ms, ratio, count, per-second; {@code detail} says why it is INVALID */
+    public record AssertionResult(
+            String id,
+            String text,
+            AssertionStatus status,
+            @Nullable Double value,
+            String unit,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String detail) {}
+
+    public record StageResult(
+            String scenario,
+            String name,
+            @Nullable Integer plannedUsers,
+            boolean measured,
+            long requests,
+            @Nullable Double loadDelivered) {}
+
+    /** @param maxCpu share of the executor's CPU limit in its busiest second, 0…1 */
+    public record ExecutorResult(
+            int number,
+            String tool,
+            @Nullable String host,
+            ExecutorStatus status,
+            @Nullable Integer exitCode,
+            @Nullable Double startSkewMs,
+            long requests,
+            @Nullable Double maxCpu,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {}
+
+    /** Samples: produced = stored + declaredLost + unknown; {@code unknown} only of executors that were killed. */
+    public record Ledger(long produced, long stored, long declaredLost, long unknown) {}
+
+    /** Paths on the server that answered. */
+    public record Links(String page, @Nullable String report) {}
+}

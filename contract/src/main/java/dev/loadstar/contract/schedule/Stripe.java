@@ -1,0 +1,25 @@
+package dev.loadstar.contract.schedule;
+
+/** The indices of a global sequence that one of several equal owners has: {@code index, index + of, index + 2 of, …}. */
+public record Stripe(int index, int of) {
+
+    public Stripe {
+        if (index < 0 || index >= of) {
+            throw new IllegalArgumentException("stripe %d of %d".formatted(index, of));
+        }
+    }
+
+    public boolean owns(long k) {
+        return k % of == index;
+    }
+
+    /** How many of the first {@code total} indices are owned; over all stripes these add up to {@code total}. */
+    public long share(long total) {
+        return total / of + (index < total % of ? 1 : 0);
+    }
+
+    /** The {@code n}-th owned index. */
+    public long at(long n) {
+        return n * of + index;
+    }
+}

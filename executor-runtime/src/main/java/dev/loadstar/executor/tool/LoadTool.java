@@ -1,0 +1,31 @@
+package dev.loadstar.executor.tool;
+
+import java.nio.file.Path;
+
+import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Shard;
+
+/**
+ * A tool that makes load, inside an executor process of its own. Found by {@link java.util.ServiceLoader}; an instance
+ * serves one inspection or one session in its life.
+ */
+public interface LoadTool {
+
+    ToolDescriptor descriptor();
+
+    /**
+     * Looks at a script without running it.
+     *
+     * @param workspace the bundle's files, laid out as in the repository
+     */
+    Inspection inspect(Path workspace, ScenarioPlan scenario);
+
+    /**
+     * Loads the script and gets so far that load can start at once: classes loaded, JVM warmed, nothing sent to the target.
+     *
+     * @param workspace the bundle's files, laid out as in the repository; the tool may write here
+     * @throws dev.loadstar.contract.problem.LoadstarException of kind user or tool if the script cannot be run
+     */
+    ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate);
+}
