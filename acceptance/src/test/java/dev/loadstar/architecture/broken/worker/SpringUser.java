@@ -1,0 +1,6 @@
+package dev.loadstar.architecture.broken.worker;
+
+import org.springframework.context.ApplicationContext;
+
+/** Breaks: Spring outside its modules. */
+record SpringUser(ApplicationContext context) {}
