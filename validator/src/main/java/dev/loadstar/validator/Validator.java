@@ -26,7 +26,7 @@ public final class Validator {
      * @throws dev.loadstar.contract.problem.LoadstarException only where Loadstar itself fails; wrong input is an answer
      */
     public Validation validate(Submission submission) {
-        throw new UnsupportedOperationException(settings + " " + launcher + " " + blobs + " " + submission);
+        throw new UnsupportedOperationException(settings + " " + launcher + " " + blobs.folder() + " " + submission);
     }
 
     /** The problems of a definition's text alone: neither its files nor its target are looked at. */
