@@ -131,7 +131,10 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("log.retention.check.interval.ms", "60000"),
             Map.entry("metadata.max.idle.interval.ms", "5000"));
 
-    /** One node holds every replica; a consumer's place is free soon after its process was killed. */
+    /**
+     * One node holds every replica. After a kill the places of the killed broker and its consumers are free soon: the
+     * next start waits for the broker's session to run out, which by default takes 9 s.
+     */
     private static final Map<String, String> ONE_REPLICA = Map.ofEntries(
             Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
@@ -143,7 +146,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            Map.entry("group.min.session.timeout.ms", "1000"));
+            Map.entry("group.min.session.timeout.ms", "1000"),
+            Map.entry("broker.session.timeout.ms", "4000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"));
 
     /** What clients are configured with: {@code 127.0.0.1:<port>}. */
     public String bootstrapServers() {

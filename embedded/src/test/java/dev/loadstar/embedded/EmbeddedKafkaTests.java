@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,6 +40,41 @@ class EmbeddedKafkaTests {
         try (var kafka = EmbeddedKafka.start(folder)) {
             assertThat(kafka.bootstrapServers()).isEqualTo(address);
             assertThat(received(address)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void acknowledgedRecordsAreThereAfterAKill() throws Exception {
+        String address =
+                "127.0.0.1:" + Ports.keptIn(folder.resolve("ports.json")).get("kafka");
+        Process process = KafkaProcess.start(folder);
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> isUp(address));
+            createTopic(address);
+            send(address, "acknowledged");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        try (var kafka = EmbeddedKafka.start(folder)) {
+            assertThat(kafka.bootstrapServers()).isEqualTo(address);
+            assertThat(received(address)).containsExactly("acknowledged");
+        }
+    }
+
+    private static boolean isUp(String address) {
+        try (var admin = Admin.create(
+                Map.of("bootstrap.servers", address, "default.api.timeout.ms", "2000", "request.timeout.ms", "1000"))) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    private static void createTopic(String address) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            admin.createTopics(List.of(new NewTopic("words", 4, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 
