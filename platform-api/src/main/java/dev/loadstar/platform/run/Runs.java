@@ -1,0 +1,50 @@
+package dev.loadstar.platform.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.Validation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of all projects, for whoever shows or starts them. Projects are named by their key, runs by their number in
+ * the project. What does not exist is a {@link dev.loadstar.contract.problem.LoadstarException} NOT_FOUND.
+ */
+public interface Runs {
+
+    /** Takes a submission in and answers at once, while it is being validated. */
+    RunDocument submit(String project, Submission submission, String by);
+
+    /** What {@link #submit} would find out; blocks and starts nothing. */
+    Validation validate(String project, Submission submission);
+
+    /** The run with everything that is measured so far. */
+    RunDocument document(String project, int number);
+
+    /** The validated plan; empty before it is accepted and for refused runs. */
+    Optional<RunPlan> plan(String project, int number);
+
+    /**
+     * The newest runs, newest first, without what they measured.
+     *
+     * @param before only runs with smaller numbers
+     */
+    List<RunDocument> latest(String project, int limit, @Nullable Integer before);
+
+    /**
+     * Asks the run to end and answers at once. Asking again changes nothing.
+     *
+     * @throws dev.loadstar.contract.problem.LoadstarException RUN_OVER if it has ended already
+     */
+    RunDocument stop(String project, int number, String by);
+
+    /** Blocks until the run is FINISHED or the time is over, then answers as {@link #document}. */
+    RunDocument await(String project, int number, Duration atMost) throws InterruptedException;
+
+    /** The last lines that an executor wrote, at most {@code lines}; empty when nothing is kept any more. */
+    List<String> executorLog(String project, int number, int executor, int lines);
+}
