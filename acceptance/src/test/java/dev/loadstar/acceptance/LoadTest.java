@@ -1,0 +1,86 @@
+package dev.loadstar.acceptance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files of a small load test on the demo target: three requests in a JMeter plan, and a definition. */
+final class LoadTest {
+
+    private static final String USERS = """
+            {"users": %d, "rampUp": "1s", "duration": "%s"}""";
+
+    private final Map<String, String> files = new LinkedHashMap<>();
+
+    private LoadTest(String definition) {
+        files.put("loadstar.json", definition);
+        files.put("jmeter/browse.jmx", browse(-1));
+        files.put("jmeter/skus.csv", "A-1\nA-2\nA-3\n");
+    }
+
+    static LoadTest closed(int port, int executors, int users, String duration, String... assertions) {
+        return new LoadTest(definition(port, executors, "definition", USERS.formatted(users, duration), assertions));
+    }
+
+    /** The plan's own 4 users, each going round {@code loops} times. */
+    static LoadTest fromScript(int port, int executors, int loops) {
+        return new LoadTest(definition(port, executors, "script", "{\"model\": \"fromScript\"}"))
+                .with("jmeter/browse.jmx", browse(loops));
+    }
+
+    LoadTest with(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    LoadTest without(String path) {
+        files.remove(path);
+        return this;
+    }
+
+    LoadTest replacing(String path, String text, String by) {
+        String before = files.getOrDefault(path, "");
+        if (!before.contains(text)) {
+            throw new IllegalArgumentException(path + " has no " + text);
+        }
+        return with(path, before.replace(text, by));
+    }
+
+    Map<String, String> files() {
+        return files;
+    }
+
+    private static String definition(int port, int executors, String loadFrom, String load, String... assertions) {
+        String listed = assertions.length == 0 ? "" : "\"" + String.join("\", \"", assertions) + "\"";
+        return """
+                {
+                  "version": "loadstar/v1",
+                  "name": "browse",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "scenarios": [
+                    {
+                      "name": "visit",
+                      "tool": "jmeter",
+                      "script": {"file": "jmeter/browse.jmx", "loadFrom": "%s"},
+                      "load": %s
+                    }
+                  ],
+                  "executors": {"count": %d},
+                  "assertions": [%s]
+                }
+                """.formatted(port, loadFrom, load, executors, listed);
+    }
+
+    private static String browse(int loops) {
+        try (InputStream plan = LoadTest.class.getResourceAsStream("browse.jmx")) {
+            if (plan == null) {
+                throw new IllegalStateException("browse.jmx is not on the class path");
+            }
+            return new String(plan.readAllBytes(), StandardCharsets.UTF_8).replace("@LOOPS@", Integer.toString(loops));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.loadstar.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.awaitility.Awaitility.await;
+
+import dev.loadstar.contract.run.AssertionStatus;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.demo.DemoTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real runs, each held against what the target itself counted. */
+class RunTests {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static StandaloneServer server;
+
+    private DemoTarget target;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = StandaloneServer.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void startTarget() throws IOException {
+        target = DemoTarget.start(0);
+    }
+
+    @AfterEach
+    void stopTarget() {
+        target.close();
+    }
+
+    @Test
+    void reportCountsWhatTheTargetCounted() throws IOException {
+        RunDocument run = finished("one", LoadTest.closed(target.port(), 1, 4, "4s", "p95 < 5s", "errors < 1%", "requests >= 10"));
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(run.endReason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(run.assertions()).extracting(RunDocument.AssertionResult::status).containsOnly(AssertionStatus.PASSED).hasSize(3);
+        assertCountsEqual(run);
+        assertLedgerCloses(run);
+    }
+
+    @Test
+    void twoExecutorsShareTheUsersAndAddUp() throws IOException {
+        RunDocument run = finished("two", LoadTest.closed(target.port(), 2, 5, "4s", "errors < 1%", "p99 of 'add to cart' <= 5s in hold"));
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(run.executors()).hasSize(2).allSatisfy(executor -> {
+            assertThat(executor.status()).isEqualTo(ExecutorStatus.FINISHED);
+            assertThat(executor.exitCode()).isZero();
+            assertThat(executor.requests()).isPositive();
+        });
+        assertThat(run.executors().stream().mapToLong(RunDocument.ExecutorResult::requests).sum())
+                .isEqualTo(summary(run).requests());
+        assertCountsEqual(run);
+        assertLedgerCloses(run);
+    }
+
+    @Test
+    void scriptKeepsItsOwnLoadAndSplitsItOverExecutors() throws IOException {
+        RunDocument run = finished("script", LoadTest.fromScript(target.port(), 2, 5));
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(perLabel(run)).isEqualTo(Map.of("home", 20L, "products", 20L, "add to cart", 20L));
+        assertCountsEqual(run);
+    }
+
+    @Test
+    void transactionIsShownAndNotAddedToTheTotals() throws IOException {
+        RunDocument run = finished("transaction", LoadTest.fromScript(target.port(), 1, 3));
+
+        assertThat(run.labels())
+                .filteredOn(label -> label.label().equals("shopping"))
+                .singleElement()
+                .satisfies(label -> {
+                    assertThat(label.kind()).isEqualTo("transaction");
+                    assertThat(label.requests()).isEqualTo(12);
+                });
+        assertThat(summary(run).requests()).isEqualTo(36);
+    }
+
+    @Test
+    void assertionThatDoesNotHoldFailsTheRun() throws IOException {
+        RunDocument run = finished("fails", LoadTest.closed(target.port(), 1, 2, "3s", "p50 < 1ms"));
+
+        assertThat(run.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(run.reason()).isEqualTo("1 of 1 assertion does not hold");
+    }
+
+    @Test
+    void assertionOnALabelThatWasNeverSeenIsInvalid() throws IOException {
+        RunDocument run = finished("mistyped", LoadTest.closed(target.port(), 1, 2, "3s", "p95 of 'prodcuts' < 5s"));
+
+        assertThat(run.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(run.assertions()).singleElement().satisfies(assertion -> {
+            assertThat(assertion.status()).isEqualTo(AssertionStatus.INVALID);
+            assertThat(assertion.value()).isNull();
+            assertThat(assertion.detail()).contains("products");
+        });
+    }
+
+    @Test
+    void stopEndsTheLoadWithinTwoSecondsAndAbortsTheRun() throws IOException {
+        RunDocument run = submit("stop", LoadTest.closed(target.port(), 2, 4, "60s"));
+        server.api().await(run.number(), MINUTE, now -> now.status() == RunStatus.RUNNING);
+        await().atMost(MINUTE).until(() -> target.arrivals().size() > 50);
+
+        long stopped = System.currentTimeMillis();
+        assertThat(server.api().stop(run.number()).statusCode()).isEqualTo(202);
+        assertThat(server.api().stop(run.number()).statusCode()).isIn(202, 409);
+        RunDocument ended = server.api().awaitFinished(run.number(), MINUTE);
+
+        assertThat(ended.endReason()).isEqualTo(EndReason.STOPPED_BY_USER);
+        assertThat(ended.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(target.arrivals()).allSatisfy(arrival -> assertThat(arrival.epochMicros() / 1000).isLessThan(stopped + 2000));
+        assertCountsEqual(ended);
+        assertThat(server.jobProcesses()).isEmpty();
+    }
+
+    @Test
+    void killedExecutorIsNamedAndItsUnknownSamplesAreBounded() throws IOException {
+        RunDocument run = submit("killed", LoadTest.closed(target.port(), 2, 4, "8s"));
+        await().atMost(MINUTE).until(() -> target.arrivals().size() > 100);
+        server.jobProcesses().stream()
+                .filter(process -> process.info().commandLine().orElse("").matches(".*ExecutorMain.*--executor 2.*|.*executor-jmeter.*--executor 2.*"))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        RunDocument ended = server.api().awaitFinished(run.number(), MINUTE);
+
+        assertThat(ended.executors()).filteredOn(executor -> executor.number() == 2).singleElement().satisfies(executor ->
+                assertThat(executor.status()).isEqualTo(ExecutorStatus.LOST));
+        assertThat(ended.verdict()).as(ended.reason()).isEqualTo(Verdict.INVALID);
+        RunDocument.Ledger ledger = ledger(ended);
+        assertThat(ledger.produced()).isEqualTo(ledger.stored() + ledger.declaredLost() + ledger.unknown());
+        assertThat((long) target.arrivals().size() - ledger.stored()).isBetween(0L, 1000L);
+    }
+
+    private RunDocument submit(String name, LoadTest test) throws IOException {
+        return server.api().submit(GitRepository.with(folder.resolve(name), test.files()));
+    }
+
+    private RunDocument finished(String name, LoadTest test) throws IOException {
+        return server.api().awaitFinished(submit(name, test).number(), MINUTE);
+    }
+
+    private void assertCountsEqual(RunDocument run) {
+        assertThat(perLabel(run)).as("per label, report against the target's own log").isEqualTo(Counts.perLabel(target));
+        assertThat(summary(run).requests()).isEqualTo(target.arrivals().size());
+    }
+
+    private static void assertLedgerCloses(RunDocument run) {
+        long requests = summary(run).requests();
+        assertThat(ledger(run)).isEqualTo(new RunDocument.Ledger(requests, requests, 0, 0));
+        assertThat(summary(run).loadDelivered()).isNotNull().isCloseTo(1.0, offset(0.1));
+    }
+
+    private static Map<String, Long> perLabel(RunDocument run) {
+        return Counts.perLabel(run);
+    }
+
+    private static RunDocument.Summary summary(RunDocument run) {
+        return Objects.requireNonNull(run.summary(), "the run has no summary: " + run);
+    }
+
+    private static RunDocument.Ledger ledger(RunDocument run) {
+        return Objects.requireNonNull(run.ledger(), "the run has no ledger: " + run);
+    }
+}
