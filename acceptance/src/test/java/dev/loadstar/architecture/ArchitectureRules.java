@@ -178,7 +178,7 @@ final class ArchitectureRules {
         arrows.put("reporting", List.of("contract", "results"));
         arrows.put("platform", List.of("contract", "results", "validator", "launcher"));
         arrows.put("web", List.of("contract", "results", "validator", "platform"));
-        arrows.put("embedded", List.of());
+        arrows.put("embedded", List.of("contract"));
         arrows.put("server", List.of("contract", "platform", "web", "reporting", "embedded"));
         arrows.put("cli", List.of("contract"));
         arrows.put("demo", List.of());
