@@ -1,8 +1,5 @@
 package dev.loadstar.acceptance;
 
-import dev.loadstar.contract.json.Json;
-import dev.loadstar.contract.run.RunDocument;
-import dev.loadstar.contract.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +9,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
 import org.awaitility.Awaitility;
 
 /** The public REST door, used as a pipeline would. */

@@ -1,12 +1,5 @@
 package dev.loadstar.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.loadstar.contract.json.Json;
-import dev.loadstar.contract.run.EndReason;
-import dev.loadstar.contract.run.RunDocument;
-import dev.loadstar.contract.run.Verdict;
-import dev.loadstar.demo.DemoTarget;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -16,6 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.demo.DemoTarget;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each wrong input is answered by its name, and nothing is started. */
 class BadInputTests {
@@ -55,9 +56,7 @@ class BadInputTests {
         cases.put("unit-invalid", edited("\"duration\": \"2s\"", "\"duration\": \"2 sec\""));
         cases.put("script-missing", edited("jmeter/browse.jmx", "jmeter/brwose.jmx"));
         cases.put("script-invalid", good().with("jmeter/browse.jmx", "this is not XML"));
-        cases.put(
-                "target-not-allowed",
-                edited("http://127.0.0.1:" + target.port() + "\"", "http://169.254.169.254\""));
+        cases.put("target-not-allowed", edited("http://127.0.0.1:" + target.port() + "\"", "http://169.254.169.254\""));
         cases.put("not-supported-yet", edited("\"executors\":", "\"notifications\": [], \"executors\":"));
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
@@ -91,7 +90,8 @@ class BadInputTests {
 
     @Test
     void hostOutsideTheAllowedOnesIsNamedWhereThePlanContactsIt() throws IOException {
-        LoadTest test = good().replacing("jmeter/browse.jmx", ">127.0.0.1</stringProp>", ">other.example.org</stringProp>");
+        LoadTest test =
+                good().replacing("jmeter/browse.jmx", ">127.0.0.1</stringProp>", ">other.example.org</stringProp>");
         GitRepository repository = GitRepository.with(folder.resolve("other-host"), test.files());
 
         JsonNode problem = assertRefused(Map.of("git", repository.url()), "target-not-allowed");
@@ -105,11 +105,14 @@ class BadInputTests {
                 .replacing("loadstar.json", "\"duration\": \"2s\"", "\"duration\": \"2 sec\"");
         GitRepository repository = GitRepository.with(folder.resolve("two"), test.files());
 
-        HttpResponse<String> answer = server.api()
-                .post("/api/v1/projects/default/validate", Json.write(Map.of("git", repository.url())));
+        HttpResponse<String> answer =
+                server.api().post("/api/v1/projects/default/validate", Json.write(Map.of("git", repository.url())));
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        List<String> pointers = Json.mapper().readTree(answer.body()).get("problems").valueStream()
+        List<String> pointers = Json.mapper()
+                .readTree(answer.body())
+                .get("problems")
+                .valueStream()
                 .map(problem -> problem.get("pointer").asString())
                 .toList();
         assertThat(pointers).containsExactlyInAnyOrder("/nmae", "/scenarios/0/load/duration");
@@ -118,7 +121,8 @@ class BadInputTests {
     @Test
     void targetThatRefusesConnectionsEndsTheRunBeforeAnyLoad() throws IOException {
         GitRepository repository = GitRepository.with(
-                folder.resolve("deaf"), LoadTest.closed(closedPort(), 1, 1, "2s").files());
+                folder.resolve("deaf"),
+                LoadTest.closed(closedPort(), 1, 1, "2s").files());
 
         RunDocument run = server.api().submit(repository);
         RunDocument ended = server.api().awaitFinished(run.number(), Duration.ofSeconds(60));
@@ -137,8 +141,8 @@ class BadInputTests {
         HttpResponse<String> answer = anonymous.get("/api/v1/projects/default/runs");
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
-                type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     }
 
     private static JsonNode assertRefused(Map<String, String> submission, String code) {
@@ -147,7 +151,9 @@ class BadInputTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         JsonNode body = Json.mapper().readTree(answer.body());
-        assertThat(body.get("problems").valueStream().map(problem -> problem.get("code").asString()))
+        assertThat(body.get("problems")
+                        .valueStream()
+                        .map(problem -> problem.get("code").asString()))
                 .as(answer.body())
                 .containsOnly(code);
         assertThat(server.jobProcesses()).as("processes left behind").isEmpty();

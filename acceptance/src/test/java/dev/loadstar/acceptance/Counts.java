@@ -1,13 +1,14 @@
 package dev.loadstar.acceptance;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.demo.DemoTarget;
-import java.util.Map;
-import java.util.TreeMap;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 /** Requests per label, once as reported and once as the target logged them. */
 final class Counts {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -17,7 +18,10 @@ record GitRepository(Path folder) {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        try (Git git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
+        try (Git git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call()) {
             git.add().addFilepattern(".").call();
             git.commit()
                     .setMessage("A load test")

@@ -1,18 +1,19 @@
 package dev.loadstar.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.demo.DemoTarget;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Kill -9 of the server takes PostgreSQL's parent and the Kafka broker with it; runs go on and are adopted. */
 class KilledServerTests {
@@ -33,7 +34,9 @@ class KilledServerTests {
 
             server.kill();
             int whenKilled = target.arrivals().size();
-            await("load goes on without a server").atMost(TWO_MINUTES).until(() -> target.arrivals().size() > whenKilled + 100);
+            await("load goes on without a server")
+                    .atMost(TWO_MINUTES)
+                    .until(() -> target.arrivals().size() > whenKilled + 100);
             server.restart();
             RunDocument ended = server.api().awaitFinished(run.number(), TWO_MINUTES);
 
@@ -41,8 +44,11 @@ class KilledServerTests {
             assertThat(ended.verdict()).as(ended.reason()).isEqualTo(Verdict.PASSED);
             assertThat(Counts.perLabel(ended)).isEqualTo(Counts.perLabel(target));
             long arrived = target.arrivals().size();
-            assertThat(Objects.requireNonNull(ended.ledger())).isEqualTo(new RunDocument.Ledger(arrived, arrived, 0, 0));
-            await("no process is left").atMost(TWO_MINUTES).until(() -> server.jobProcesses().isEmpty());
+            assertThat(Objects.requireNonNull(ended.ledger()))
+                    .isEqualTo(new RunDocument.Ledger(arrived, arrived, 0, 0));
+            await("no process is left")
+                    .atMost(TWO_MINUTES)
+                    .until(() -> server.jobProcesses().isEmpty());
         }
     }
 

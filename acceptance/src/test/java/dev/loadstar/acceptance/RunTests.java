@@ -1,8 +1,10 @@
 package dev.loadstar.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.offset;
-import static org.awaitility.Awaitility.await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
@@ -11,17 +13,16 @@ import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.demo.DemoTarget;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.awaitility.Awaitility.await;
 
 /** Real runs, each held against what the target itself counted. */
 class RunTests {
@@ -57,18 +58,23 @@ class RunTests {
 
     @Test
     void reportCountsWhatTheTargetCounted() throws IOException {
-        RunDocument run = finished("one", LoadTest.closed(target.port(), 1, 4, "4s", "p95 < 5s", "errors < 1%", "requests >= 10"));
+        RunDocument run = finished(
+                "one", LoadTest.closed(target.port(), 1, 4, "4s", "p95 < 5s", "errors < 1%", "requests >= 10"));
 
         assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
         assertThat(run.endReason()).isEqualTo(EndReason.COMPLETED);
-        assertThat(run.assertions()).extracting(RunDocument.AssertionResult::status).containsOnly(AssertionStatus.PASSED).hasSize(3);
+        assertThat(run.assertions())
+                .extracting(RunDocument.AssertionResult::status)
+                .containsOnly(AssertionStatus.PASSED)
+                .hasSize(3);
         assertCountsEqual(run);
         assertLedgerCloses(run);
     }
 
     @Test
     void twoExecutorsShareTheUsersAndAddUp() throws IOException {
-        RunDocument run = finished("two", LoadTest.closed(target.port(), 2, 5, "4s", "errors < 1%", "p99 of 'add to cart' <= 5s in hold"));
+        RunDocument run = finished(
+                "two", LoadTest.closed(target.port(), 2, 5, "4s", "errors < 1%", "p99 of 'add to cart' <= 5s in hold"));
 
         assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
         assertThat(run.executors()).hasSize(2).allSatisfy(executor -> {
@@ -76,7 +82,9 @@ class RunTests {
             assertThat(executor.exitCode()).isZero();
             assertThat(executor.requests()).isPositive();
         });
-        assertThat(run.executors().stream().mapToLong(RunDocument.ExecutorResult::requests).sum())
+        assertThat(run.executors().stream()
+                        .mapToLong(RunDocument.ExecutorResult::requests)
+                        .sum())
                 .isEqualTo(summary(run).requests());
         assertCountsEqual(run);
         assertLedgerCloses(run);
@@ -138,7 +146,8 @@ class RunTests {
 
         assertThat(ended.endReason()).isEqualTo(EndReason.STOPPED_BY_USER);
         assertThat(ended.verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(target.arrivals()).allSatisfy(arrival -> assertThat(arrival.epochMicros() / 1000).isLessThan(stopped + 2000));
+        assertThat(target.arrivals())
+                .allSatisfy(arrival -> assertThat(arrival.micros() / 1000).isLessThan(stopped + 2000));
         assertCountsEqual(ended);
         assertThat(server.jobProcesses()).isEmpty();
     }
@@ -148,13 +157,18 @@ class RunTests {
         RunDocument run = submit("killed", LoadTest.closed(target.port(), 2, 4, "8s"));
         await().atMost(MINUTE).until(() -> target.arrivals().size() > 100);
         server.jobProcesses().stream()
-                .filter(process -> process.info().commandLine().orElse("").matches(".*ExecutorMain.*--executor 2.*|.*executor-jmeter.*--executor 2.*"))
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .matches(".*ExecutorMain.*--executor 2.*|.*executor-jmeter.*--executor 2.*"))
                 .forEach(ProcessHandle::destroyForcibly);
 
         RunDocument ended = server.api().awaitFinished(run.number(), MINUTE);
 
-        assertThat(ended.executors()).filteredOn(executor -> executor.number() == 2).singleElement().satisfies(executor ->
-                assertThat(executor.status()).isEqualTo(ExecutorStatus.LOST));
+        assertThat(ended.executors())
+                .filteredOn(executor -> executor.number() == 2)
+                .singleElement()
+                .satisfies(executor -> assertThat(executor.status()).isEqualTo(ExecutorStatus.LOST));
         assertThat(ended.verdict()).as(ended.reason()).isEqualTo(Verdict.INVALID);
         RunDocument.Ledger ledger = ledger(ended);
         assertThat(ledger.produced()).isEqualTo(ledger.stored() + ledger.declaredLost() + ledger.unknown());
@@ -170,7 +184,9 @@ class RunTests {
     }
 
     private void assertCountsEqual(RunDocument run) {
-        assertThat(perLabel(run)).as("per label, report against the target's own log").isEqualTo(Counts.perLabel(target));
+        assertThat(perLabel(run))
+                .as("per label, report against the target's own log")
+                .isEqualTo(Counts.perLabel(target));
         assertThat(summary(run).requests()).isEqualTo(target.arrivals().size());
     }
 

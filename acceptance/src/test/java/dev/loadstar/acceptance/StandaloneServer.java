@@ -1,8 +1,5 @@
 package dev.loadstar.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -12,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+
+import static org.awaitility.Awaitility.await;
 
 /** The assembled product's server as a process of its own, as {@code ./loadstar up} starts it. */
 final class StandaloneServer implements AutoCloseable {
@@ -46,9 +44,9 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     /** Asks it to end, as Ctrl-C does, and answers its exit code. */
-    int terminate() throws InterruptedException {
+    int terminate() {
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("server ends within 60 s of SIGTERM").isTrue();
+        await("server ends after SIGTERM").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
         return process.exitValue();
     }
 
@@ -65,7 +63,7 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process.isAlive()) {
             terminate();
         }
