@@ -9,9 +9,6 @@ import java.util.Map;
 /** The files of a small load test on the demo target: three requests in a JMeter plan, and a definition. */
 final class LoadTest {
 
-    private static final String USERS = """
-            {"users": %d, "rampUp": "1s", "duration": "%s"}""";
-
     private final Map<String, String> files = new LinkedHashMap<>();
 
     private LoadTest(String definition) {
@@ -21,7 +18,12 @@ final class LoadTest {
     }
 
     static LoadTest closed(int port, int executors, int users, String duration, String... assertions) {
-        return new LoadTest(definition(port, executors, "definition", USERS.formatted(users, duration), assertions));
+        return new LoadTest(definition(
+                port,
+                executors,
+                "definition",
+                "{\"users\": %d, \"rampUp\": \"1s\", \"duration\": \"%s\"}".formatted(users, duration),
+                assertions));
     }
 
     /** The plan's own 4 users, each going round {@code loops} times. */
