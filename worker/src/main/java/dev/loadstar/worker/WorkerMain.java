@@ -1,0 +1,44 @@
+package dev.loadstar.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.WorkerAssignment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Program {@code worker}: carries out the run that {@code assignment.json} in its working directory describes. */
+public final class WorkerMain {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
+
+    private WorkerMain() {}
+
+    /** Exits with 0 when the run ended in any named way, and with 1 when the worker itself failed. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var assignment = Json.read(Files.readString(Path.of(WorkerAssignment.FILE)), WorkerAssignment.class);
+        log.info("Run {} number {} of project {}", assignment.runId(), assignment.number(), assignment.project());
+        var worker = new Worker(assignment, Settings.of(System.getenv()));
+        var done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(worker, done), "drain"));
+        try {
+            worker.run();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** SIGTERM: the run ends first, with a named reason. */
+    private static void drain(Worker worker, CountDownLatch done) {
+        worker.stop(EndReason.PLATFORM_ERROR, "The worker was asked to end.");
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
