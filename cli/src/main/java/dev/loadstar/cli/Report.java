@@ -1,0 +1,178 @@
+package dev.loadstar.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.loadstar.contract.run.AssertionStatus;
+import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunDocument.AssertionResult;
+import dev.loadstar.contract.run.RunDocument.ExecutorResult;
+import dev.loadstar.contract.run.RunDocument.LabelResult;
+import dev.loadstar.contract.run.RunDocument.Ledger;
+import dev.loadstar.contract.run.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** A finished run as text: the verdict in a sentence, then what one needs to act on it. */
+final class Report {
+
+    private static final int ERRORS_SHOWN = 5;
+    private static final int ASSERTION_WIDTH = 38;
+
+    private final RunDocument run;
+    private final Paint paint;
+
+    private Report(RunDocument run, Paint paint) {
+        this.run = run;
+        this.paint = paint;
+    }
+
+    /** @param link how to get to the run's page */
+    static List<String> of(RunDocument run, String link, Paint paint) {
+        return new Report(run, paint).lines(link);
+    }
+
+    private List<String> lines(String link) {
+        var lines = new ArrayList<String>();
+        lines.addAll(verdict());
+        lines.addAll(assertions());
+        addBlock(lines, brokenExecutors());
+        addBlock(lines, labels());
+        addBlock(lines, errors());
+        lines.add("");
+        figures(lines);
+        run.warnings().forEach(warning -> lines.add("  note    " + warning));
+        lines.add("  report  " + link);
+        return lines;
+    }
+
+    private static void addBlock(List<String> lines, List<String> block) {
+        if (!block.isEmpty()) {
+            lines.add("");
+            block.forEach(line -> lines.add("  " + line));
+        }
+    }
+
+    private List<String> verdict() {
+        var lines = new ArrayList<String>();
+        String reason = run.reason() == null ? endReason() : run.reason();
+        Verdict verdict = run.verdict();
+        String word = verdict == null ? String.valueOf(run.status()) : verdict.name();
+        String head = "%-7s".formatted(word);
+        var sentences = reason.lines().toList();
+        lines.add((verdict == null ? head : paint.verdict(verdict, head)) + "  "
+                + (sentences.isEmpty() ? "" : sentences.getFirst()));
+        sentences.stream().skip(1).forEach(sentence -> lines.add("  " + sentence.strip()));
+        if (run.wouldBe() != null) {
+            lines.add("  Without that the verdict would have been " + run.wouldBe() + ".");
+        }
+        return lines;
+    }
+
+    private String endReason() {
+        return run.endReason() == null ? "" : run.endReason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private List<String> assertions() {
+        int width = run.assertions().stream()
+                .mapToInt(assertion -> AssertionText.of(assertion).length() + 3)
+                .reduce(ASSERTION_WIDTH, Math::max);
+        return run.assertions().stream()
+                .map(assertion -> "  " + paint.mark(assertion.status()) + " "
+                        + pad(AssertionText.of(assertion), width) + outcome(assertion))
+                .toList();
+    }
+
+    private static String outcome(AssertionResult assertion) {
+        String value = AssertionText.value(assertion);
+        if (assertion.detail() != null) {
+            return value + ", " + assertion.detail();
+        }
+        return assertion.status() == AssertionStatus.FAILED ? value + AssertionText.excess(assertion) : value;
+    }
+
+    private List<String> labels() {
+        if (run.labels().isEmpty()) {
+            return List.of();
+        }
+        var table = new Table().row("label", "requests", "req/s", "errors", "p50", "p95", "p99", "max");
+        run.labels().forEach(label -> table.row(row(label)));
+        var lines = new ArrayList<String>();
+        table.lines().forEach(line -> lines.add(lines.isEmpty() ? paint.dim(line) : line + "   ms"));
+        return lines;
+    }
+
+    private static String[] row(LabelResult label) {
+        var latency = label.latencyMs();
+        String name = label.kind().equals("transaction") ? label.label() + " (transaction)" : label.label();
+        return new String[] {
+            name,
+            Figures.count(label.requests()),
+            Figures.rate(label.requestsPerSecond()),
+            Figures.ratio(label.errorRatio()),
+            Figures.millis(latency == null ? null : latency.p50()),
+            Figures.millis(latency == null ? null : latency.p95()),
+            Figures.millis(latency == null ? null : latency.p99()),
+            Figures.millis(latency == null ? null : latency.max()),
+        };
+    }
+
+    private List<String> errors() {
+        var lines = new ArrayList<String>();
+        run.errors().stream()
+                .limit(ERRORS_SHOWN)
+                .map(error -> "%s × %s  %s  %s"
+                        .formatted(Figures.count(error.count()), error.kind(), error.label(), error.message()))
+                .forEach(lines::add);
+        if (run.errors().size() > ERRORS_SHOWN) {
+            lines.add("… and %d more kinds of error".formatted(run.errors().size() - ERRORS_SHOWN));
+        }
+        return lines;
+    }
+
+    private List<String> brokenExecutors() {
+        var lines = new ArrayList<String>();
+        for (ExecutorResult executor : run.executors()) {
+            if (executor.status() == ExecutorStatus.FAILED || executor.status() == ExecutorStatus.LOST) {
+                String exit = executor.exitCode() == null ? "" : ", exit " + executor.exitCode();
+                lines.add(paint.red("executor %d %s%s"
+                        .formatted(executor.number(), executor.status() == ExecutorStatus.LOST ? "was lost" : "failed", exit)));
+                executor.logTail().forEach(line -> lines.add("  " + line));
+            }
+        }
+        return lines;
+    }
+
+    private void figures(List<String> lines) {
+        var parts = new ArrayList<String>();
+        var summary = run.summary();
+        if (summary != null && summary.loadDelivered() != null) {
+            parts.add("load delivered " + Figures.percent(summary.loadDelivered()));
+        }
+        run.executors().stream()
+                .map(ExecutorResult::startSkewMs)
+                .filter(java.util.Objects::nonNull)
+                .mapToDouble(Math::abs)
+                .max()
+                .ifPresent(skew -> parts.add("start skew " + Figures.millis(skew) + " ms"));
+        if (run.ledger() != null) {
+            parts.add(ledger(run.ledger()));
+        }
+        if (!parts.isEmpty()) {
+            lines.add("  " + String.join(" · ", parts));
+        }
+    }
+
+    private static String ledger(Ledger ledger) {
+        return "%s samples produced, %s stored%s%s"
+                .formatted(
+                        Figures.count(ledger.produced()),
+                        Figures.count(ledger.stored()),
+                        ledger.declaredLost() == 0 ? "" : ", " + Figures.count(ledger.declaredLost()) + " declared lost",
+                        ledger.unknown() == 0 ? "" : ", " + Figures.count(ledger.unknown()) + " unknown");
+    }
+
+    private static String pad(String text, @Nullable Integer width) {
+        return width == null || text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+}
