@@ -45,8 +45,7 @@ final class AssertionText {
             return "";
         }
         double share = (value - limit) / limit;
-        return String.format(
-                Locale.ROOT, ", %+.1f %% %s the limit", share * 100, share < 0 ? "under" : "over");
+        return String.format(Locale.ROOT, ", %+.1f %% %s the limit", share * 100, share < 0 ? "under" : "over");
     }
 
     private static @Nullable Double limit(AssertionResult assertion) {

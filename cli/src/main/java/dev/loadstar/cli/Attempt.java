@@ -33,7 +33,8 @@ final class Attempt {
         goesOn.forget();
         if (finished.isEmpty()) {
             words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");
-            words.error("  ./loadstar show " + ref(run) + "   " + connection.link(run.links().page()));
+            words.error("  ./loadstar show " + ref(run) + "   "
+                    + connection.link(run.links().page()));
             return CliError.GAVE_UP;
         }
         return show(finished.get(), source.name());
@@ -72,7 +73,8 @@ final class Attempt {
         if (run.status() == RunStatus.FINISHED) {
             Report.of(run, connection.link(run.links().page()), screen.paint()).forEach(screen::fact);
         } else {
-            screen.fact(RunText.status(run, connection.api().server().resolve(run.links().page())));
+            screen.fact(RunText.status(
+                    run, connection.api().server().resolve(run.links().page())));
         }
     }
 

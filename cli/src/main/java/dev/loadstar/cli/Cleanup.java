@@ -52,8 +52,8 @@ final class Cleanup implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(
+                        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;
                 }

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: a server, a target and a first run, with nothing to prepare. */
@@ -45,7 +44,8 @@ final class DemoCommand implements Callable<Integer> {
         var words = json ? screen.besideJson() : screen;
         try (var connection = connect(words);
                 var target = Target.start(server, words);
-                var repository = DemoRepository.of(server.home().resolve("examples").resolve("shop"), target.address())) {
+                var repository =
+                        DemoRepository.of(server.home().resolve("examples").resolve("shop"), target.address())) {
             int code = new Attempt(connection, screen, json)
                     .run(RunRef.DEFAULT_PROJECT, repository.source(), Map.of(), AT_MOST);
             if (!exit) {

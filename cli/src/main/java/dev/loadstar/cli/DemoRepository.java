@@ -81,7 +81,9 @@ final class DemoRepository implements AutoCloseable {
         String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (git.waitFor() != 0) {
             throw new CliError(
-                    CliError.BROKEN, "'" + String.join(" ", command) + "' failed", output.lines().toArray(String[]::new));
+                    CliError.BROKEN,
+                    "'" + String.join(" ", command) + "' failed",
+                    output.lines().toArray(String[]::new));
         }
     }
 
@@ -90,7 +92,9 @@ final class DemoRepository implements AutoCloseable {
             return builder.start();
         } catch (IOException e) {
             throw new CliError(
-                    CliError.BROKEN, "the demo needs git, and there is none on the PATH", "Debian, Ubuntu: apt-get install git");
+                    CliError.BROKEN,
+                    "the demo needs git, and there is none on the PATH",
+                    "Debian, Ubuntu: apt-get install git");
         }
     }
 }

@@ -30,7 +30,8 @@ final class EventStream implements AutoCloseable {
             if (line.startsWith("event:")) {
                 name = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
-                data.append(data.isEmpty() ? "" : "\n").append(line.substring("data:".length()).strip());
+                data.append(data.isEmpty() ? "" : "\n")
+                        .append(line.substring("data:".length()).strip());
             }
         }
         return Optional.empty();

@@ -58,7 +58,7 @@ final class LiveLine {
 
     private static String users(@Nullable Double active, @Nullable Double planned) {
         String now = active == null ? "–" : Figures.count(Math.round(active));
-        return planned == null || active != null && Math.round(active) == Math.round(planned)
+        return planned == null || (active != null && Math.round(active) == Math.round(planned))
                 ? now
                 : now + " of " + Figures.count(Math.round(planned));
     }

@@ -13,7 +13,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program {@code loadstar}: its commands, and how their failures read. */
 @Command(
@@ -35,11 +37,10 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Main implements Runnable {
 
-    private final PrintStream out;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    private Main(PrintStream out) {
-        this.out = out;
-    }
+    private Main() {}
 
     public static void main(String[] args) {
         var environment = System.getenv();
@@ -54,16 +55,17 @@ public final class Main implements Runnable {
 
     /** Runs one command line. */
     static int execute(Screen screen, PrintStream out, Map<String, String> environment, String... args) {
-        var line = new CommandLine(new Main(out))
+        var line = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(screen, new ServerChoice(environment)))
                 .addSubcommand(new ValidateCommand(screen, new ServerChoice(environment)))
                 .addSubcommand(new ShowCommand(screen, new ServerChoice(environment)))
                 .addSubcommand(new StopCommand(screen, new ServerChoice(environment)))
                 .addSubcommand(new DemoCommand(screen, new ServerChoice(environment)))
                 .addSubcommand(new HelpCommand());
+        line.setUsageHelpWidth(110);
         line.registerConverter(Duration.class, Times::parse);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-        line.setOut(new PrintWriter(out, true));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler((e, given) -> usageError(screen, e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(screen, e));
         return line.execute(args);
@@ -71,13 +73,14 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, out, Ansi.OFF);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     private static int usageError(Screen screen, ParameterException e) {
         var command = e.getCommandLine().getCommandName();
         screen.error(String.valueOf(e.getMessage()));
-        screen.error("  ./loadstar help" + (command.equals("loadstar") ? "" : " " + command) + " shows how it is used.");
+        screen.error(
+                "  ./loadstar help" + (command.equals("loadstar") ? "" : " " + command) + " shows how it is used.");
         return CliError.REFUSED;
     }
 

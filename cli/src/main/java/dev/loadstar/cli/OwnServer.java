@@ -39,12 +39,16 @@ final class OwnServer implements AutoCloseable {
             throws IOException, InterruptedException {
         Files.createDirectories(data.path());
         var all = new ArrayList<String>(List.of(
-                "--port", Integer.toString(freePort(DEFAULT_PORT)), "--data", data.path().toString()));
+                "--port",
+                Integer.toString(freePort(DEFAULT_PORT)),
+                "--data",
+                data.path().toString()));
         all.addAll(arguments);
         var child = Child.start(home, "server", HEAP_MEGABYTES, all, data.path().resolve("server.log"));
         var cleanup = Cleanup.onExit(child);
         var time = new Stopwatch();
-        var line = child.line("Loadstar is up", START, () -> screen.live("Starting Loadstar …  " + Figures.clock(time.elapsed())));
+        var line = child.line(
+                "Loadstar is up", START, () -> screen.live("Starting Loadstar …  " + Figures.clock(time.elapsed())));
         var match = UP.matcher(line.orElse(""));
         if (!match.matches()) {
             var tail = child.tail(12);
@@ -57,14 +61,20 @@ final class OwnServer implements AutoCloseable {
     /** That port, or the next one that nobody listens on. */
     static int freePort(int wanted) {
         for (int port = wanted; port < wanted + 100; port++) {
-            try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            if (isFree(port)) {
                 return port;
-            } catch (IOException e) {
-                continue;
             }
         }
         throw new CliError(CliError.BROKEN, "no free port from " + wanted + " to " + (wanted + 99));
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     URI address() {

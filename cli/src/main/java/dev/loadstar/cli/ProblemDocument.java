@@ -53,7 +53,7 @@ record ProblemDocument(
     private static @Nullable ProblemDocument parse(String body) {
         try {
             var document = Json.read(body, ProblemDocument.class);
-            return document == null || document.title() == null && document.code() == null ? null : document;
+            return document == null || (document.title() == null && document.code() == null) ? null : document;
         } catch (JacksonException e) {
             return null;
         }

@@ -22,7 +22,10 @@ final class RefusedText {
 
     /** @param width of the column in which pointers stand */
     static String line(Problem problem, int width) {
-        String place = problem.pointer().isEmpty() ? "" : problem.pointer() + " ".repeat(Math.max(0, width - problem.pointer().length())) + "   ";
+        String place = problem.pointer().isEmpty()
+                ? ""
+                : problem.pointer()
+                        + " ".repeat(Math.max(0, width - problem.pointer().length())) + "   ";
         return place + sentence(problem);
     }
 

@@ -70,7 +70,9 @@ final class Report {
     }
 
     private String endReason() {
-        return run.endReason() == null ? "" : run.endReason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return run.endReason() == null
+                ? ""
+                : run.endReason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 
     private List<String> assertions() {
@@ -78,8 +80,8 @@ final class Report {
                 .mapToInt(assertion -> AssertionText.of(assertion).length() + 3)
                 .reduce(ASSERTION_WIDTH, Math::max);
         return run.assertions().stream()
-                .map(assertion -> "  " + paint.mark(assertion.status()) + " "
-                        + pad(AssertionText.of(assertion), width) + outcome(assertion))
+                .map(assertion -> "  " + paint.mark(assertion.status()) + " " + pad(AssertionText.of(assertion), width)
+                        + outcome(assertion))
                 .toList();
     }
 
@@ -136,7 +138,10 @@ final class Report {
             if (executor.status() == ExecutorStatus.FAILED || executor.status() == ExecutorStatus.LOST) {
                 String exit = executor.exitCode() == null ? "" : ", exit " + executor.exitCode();
                 lines.add(paint.red("executor %d %s%s"
-                        .formatted(executor.number(), executor.status() == ExecutorStatus.LOST ? "was lost" : "failed", exit)));
+                        .formatted(
+                                executor.number(),
+                                executor.status() == ExecutorStatus.LOST ? "was lost" : "failed",
+                                exit)));
                 executor.logTail().forEach(line -> lines.add("  " + line));
             }
         }
@@ -168,7 +173,9 @@ final class Report {
                 .formatted(
                         Figures.count(ledger.produced()),
                         Figures.count(ledger.stored()),
-                        ledger.declaredLost() == 0 ? "" : ", " + Figures.count(ledger.declaredLost()) + " declared lost",
+                        ledger.declaredLost() == 0
+                                ? ""
+                                : ", " + Figures.count(ledger.declaredLost()) + " declared lost",
                         ledger.unknown() == 0 ? "" : ", " + Figures.count(ledger.unknown()) + " unknown");
     }
 

@@ -35,7 +35,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Print the run's number and do not wait.")
     private boolean noWait;
 
-    @Option(names = "--wait-max", paramLabel = "TIME", description = "Give up waiting after this, such as 30m; the run goes on.")
+    @Option(
+            names = "--wait-max",
+            paramLabel = "TIME",
+            description = "Give up waiting after this, such as 30m; the run goes on.")
     private Duration waitMax = NO_LIMIT;
 
     RunCommand(Screen screen, ServerChoice server) {
@@ -47,8 +50,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var what = source.source();
         if (noWait) {
-            return attempt(ServerChoice.Connection.to(server.find()))
-                    .submit(source.project(), what, source.labels());
+            return attempt(ServerChoice.Connection.to(server.find())).submit(source.project(), what, source.labels());
         }
         try (var connection = server.findOrStart(json ? screen.besideJson() : screen)) {
             return attempt(connection).run(source.project(), what, source.labels(), waitMax);

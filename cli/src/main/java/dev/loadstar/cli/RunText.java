@@ -25,10 +25,14 @@ final class RunText {
         var facts = new ArrayList<String>();
         var source = run.source();
         if (source != null) {
-            facts.add(source.commit() == null
-                    ? source.path()
-                    : source.path() + " at "
-                            + source.commit().substring(0, Math.min(7, source.commit().length())));
+            facts.add(
+                    source.commit() == null
+                            ? source.path()
+                            : source.path() + " at "
+                                    + source.commit()
+                                            .substring(
+                                                    0,
+                                                    Math.min(7, source.commit().length())));
         }
         long scenarios =
                 run.stages().stream().map(StageResult::scenario).distinct().count();
@@ -43,7 +47,8 @@ final class RunText {
 
     /** Where a run is that has not finished. */
     static String status(RunDocument run, URI page) {
-        return aligned(name(run) + " " + (run.status() == RunStatus.FINISHED ? "finished" : run.status()), page.toString());
+        return aligned(
+                name(run) + " " + (run.status() == RunStatus.FINISHED ? "finished" : run.status()), page.toString());
     }
 
     /** A first word or two and what there is to say about them. */

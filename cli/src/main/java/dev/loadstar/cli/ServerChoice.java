@@ -120,7 +120,8 @@ final class ServerChoice {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new CliError(CliError.REFUSED, "'" + text + "' is not the address of a server", "Such as http://127.0.0.1:8080.");
+        throw new CliError(
+                CliError.REFUSED, "'" + text + "' is not the address of a server", "Such as http://127.0.0.1:8080.");
     }
 
     private CliError noServer() {

@@ -36,8 +36,7 @@ final class ShowCommand implements Callable<Integer> {
         var connection = ServerChoice.Connection.to(server.find());
         var answer = connection.api().show(ref);
         var source = answer.run().source();
-        new Attempt(connection, screen, json)
-                .show(answer, source == null ? RunText.name(answer.run()) : source.path());
+        new Attempt(connection, screen, json).show(answer, source == null ? RunText.name(answer.run()) : source.path());
         return 0;
     }
 }

@@ -25,7 +25,10 @@ final class SourceChoice {
     @Option(names = "--path", paramLabel = "PATH", description = "The definition in it; loadstar.json otherwise.")
     private @Nullable String path;
 
-    @Option(names = "--label", paramLabel = "K=V", description = "A label of this run, such as build=417; may be repeated.")
+    @Option(
+            names = "--label",
+            paramLabel = "K=V",
+            description = "A label of this run, such as build=417; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(names = "--project", paramLabel = "NAME", description = "The project; \"default\" otherwise.")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -62,10 +63,10 @@ final class Upload implements AutoCloseable {
         private final Path folder;
         private final Path real;
         private final long limit;
-        private final TreeMap<String, Path> files;
+        private final Map<String, Path> files;
         private long bytes;
 
-        Collector(Path folder, long limit, TreeMap<String, Path> files) throws IOException {
+        Collector(Path folder, long limit, Map<String, Path> files) throws IOException {
             this.folder = folder;
             this.real = folder.toRealPath();
             this.limit = limit;
