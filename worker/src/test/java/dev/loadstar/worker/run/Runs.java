@@ -19,20 +19,24 @@ public final class Runs {
 
     private Runs() {}
 
-    public static WorkerAssignment closed(int executors, OnLoss onLoss) {
-        return assignment(plan(executors, onLoss, new Load.Closed(0, stages(), Duration.ofSeconds(5))));
+    static WorkerAssignment closed(int executors, OnLoss onLoss) {
+        return assignment(closedPlan(executors, onLoss, Map.of()));
     }
 
     static WorkerAssignment fromScript() {
-        return assignment(plan(1, OnLoss.CONTINUE, new Load.FromScript(Duration.ofSeconds(5))));
+        return assignment(plan(1, OnLoss.CONTINUE, new Load.FromScript(Duration.ofSeconds(5)), Map.of()));
+    }
+
+    public static RunPlan closedPlan(int executors, OnLoss onLoss, Map<String, String> properties) {
+        return plan(executors, onLoss, new Load.Closed(0, stages(), Duration.ofSeconds(5)), properties);
     }
 
     private static List<Load.Stage> stages() {
         return List.of(new Load.Stage("steady", Duration.ofSeconds(60), 10, Load.Shape.HOLD, true));
     }
 
-    private static RunPlan plan(int executors, OnLoss onLoss, Load load) {
-        var script = new ScenarioPlan.Script("test.jmx", Map.of());
+    private static RunPlan plan(int executors, OnLoss onLoss, Load load, Map<String, String> properties) {
+        var script = new ScenarioPlan.Script("test.jmx", properties);
         return new RunPlan(
                 "shop",
                 null,
