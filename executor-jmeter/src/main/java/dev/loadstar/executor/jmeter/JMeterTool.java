@@ -1,0 +1,55 @@
+package dev.loadstar.executor.jmeter;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.executor.tool.LoadGate;
+import dev.loadstar.executor.tool.LoadTool;
+import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.ToolDescriptor;
+import dev.loadstar.executor.tool.ToolSession;
+
+/** Apache JMeter as a load tool. JMeter keeps its state in statics: one script per process. */
+public final class JMeterTool implements LoadTool {
+
+    private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
+            "jmeter",
+            "5.6.3",
+            Set.of(ToolDescriptor.Model.CLOSED, ToolDescriptor.Model.FROM_SCRIPT),
+            Set.of(ToolDescriptor.Capability.LIVE_USERS));
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Inspection inspect(Path workspace, ScenarioPlan scenario) {
+        return new Inspector(workspace, scenario).inspect();
+    }
+
+    @Override
+    public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+        JMeterHome.open(Path.of("jmeter-home"));
+        ScriptProperties.of(shard).apply();
+        // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
+        Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
+        Script script = Script.load(workspace, shard.scenario().script().file());
+        awaitEnd(warmUp);
+        return JMeterSession.prepare(shard, script, recorder, gate);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadstarException(ErrorCode.NOT_READY, "Interrupted while JMeter was prepared", e);
+        }
+    }
+}

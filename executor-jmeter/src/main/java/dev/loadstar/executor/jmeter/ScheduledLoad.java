@@ -1,0 +1,65 @@
+package dev.loadstar.executor.jmeter;
+
+import java.time.Instant;
+
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.PlanRevision;
+import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.executor.tool.LoadGate;
+import dev.loadstar.executor.tool.ToolSession.ToolEnd;
+
+/** Every main thread group of the script, of any kind, is replaced by one that follows the platform's schedule. */
+record ScheduledLoad(UserPlan plan, Users users) implements LoadDriver {
+
+    static ScheduledLoad install(Script script, Load.Closed load, Stripe stripe, LoadGate gate, Ending ending) {
+        var plan = new UserPlan(load, stripe);
+        var users = new Users(plan, gate, ending);
+        script.runGroupsTogether();
+        for (var group : script.mainGroups()) {
+            var led = UserGroup.inPlaceOf(group, users);
+            script.replace(group, led);
+            users.add(led);
+        }
+        return new ScheduledLoad(plan, users);
+    }
+
+    @Override
+    public void startAt(Instant at) {
+        plan.startAt(at);
+    }
+
+    @Override
+    public void awaitEngineStart() {
+        // Set-up groups and the making of the first users take the time before the start.
+    }
+
+    @Override
+    public void compiled() {
+        // Groups read their sizes when they start.
+    }
+
+    @Override
+    public void apply(PlanRevision revision) {
+        plan.revise(revision);
+    }
+
+    @Override
+    public int activeUsers() {
+        return users.active();
+    }
+
+    @Override
+    public void beginNoMore() {
+        // Every user asks before each iteration.
+    }
+
+    @Override
+    public void cut() {
+        users.cut();
+    }
+
+    @Override
+    public ToolEnd endedByScript() {
+        return new ToolEnd(true, "The script ended the test before the planned load was over");
+    }
+}
