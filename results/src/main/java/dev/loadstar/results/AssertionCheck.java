@@ -1,0 +1,153 @@
+package dev.loadstar.results;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.run.AssertionStatus;
+import dev.loadstar.contract.run.RunDocument.AssertionResult;
+import dev.loadstar.contract.wire.SampleKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the assertions of a plan against what was measured. Samples of unmeasured stages count only where the assertion
+ * names the stage; transactions count only where it names one by its label.
+ */
+final class AssertionCheck {
+
+    private final Measured measured;
+    private final StageTimes stages;
+    private final LoadDelivered delivered;
+    private final Duration loadLength;
+
+    AssertionCheck(Measured measured, LoadDelivered delivered, @Nullable LoadTime time) {
+        this.measured = measured;
+        this.stages = StageTimes.of(measured.run().plan());
+        this.delivered = delivered;
+        this.loadLength = time == null ? Duration.ZERO : time.length();
+    }
+
+    List<AssertionResult> all() {
+        return measured.run().plan().assertions().stream().map(this::check).toList();
+    }
+
+    private AssertionResult check(AssertionPlan assertion) {
+        return assertion.metric() == AssertionPlan.Metric.LOAD_DELIVERED
+                ? checkDelivered(assertion)
+                : checkSamples(assertion);
+    }
+
+    private AssertionResult checkDelivered(AssertionPlan assertion) {
+        var ratio = delivered.of(stages.all(), stage -> inScope(assertion.scope(), stage));
+        return ratio == null
+                ? invalid(assertion, "ratio", "there is no planned load to compare with")
+                : judged(assertion, new StatValue(ratio, Digits.ratio(ratio), "ratio"));
+    }
+
+    private AssertionResult checkSamples(AssertionPlan assertion) {
+        var samples = samples(assertion);
+        String unit = StatValue.unit(assertion);
+        long needed = needed(assertion);
+        if (samples.count() < needed) {
+            return invalid(assertion, unit, tooFew(assertion, samples.count(), needed));
+        }
+        var value = StatValue.of(assertion, samples, time(assertion.scope()));
+        return value == null ? invalid(assertion, unit, "no time passed to count in") : judged(assertion, value);
+    }
+
+    private AssertionResult judged(AssertionPlan assertion, StatValue value) {
+        boolean holds = assertion.op().holds(value.exact(), assertion.value());
+        return new AssertionResult(
+                assertion.id(),
+                assertion.text(),
+                holds ? AssertionStatus.PASSED : AssertionStatus.FAILED,
+                value.shown(),
+                value.unit(),
+                null);
+    }
+
+    private static AssertionResult invalid(AssertionPlan assertion, String unit, String detail) {
+        return new AssertionResult(assertion.id(), assertion.text(), AssertionStatus.INVALID, null, unit, detail);
+    }
+
+    /** The plan's minimum; where it asks for only one sample, as many as the percentile needs to be one. */
+    private long needed(AssertionPlan assertion) {
+        long asked = Math.max(1, measured.run().plan().validity().minSamples());
+        boolean counts = assertion.metric() != AssertionPlan.Metric.LATENCY_SERVICE;
+        if (counts || asked > 1) {
+            return counts ? 1 : asked;
+        }
+        double percentile = StatValue.percentile(assertion.stat());
+        return percentile >= 99.9 ? 1_000 : percentile >= 99 ? 100 : 1;
+    }
+
+    private Samples samples(AssertionPlan assertion) {
+        var requests = measured.sum(series -> series.isRequest() && inScope(assertion.scope(), series));
+        boolean named = assertion.scope().request() != null;
+        return requests.count() > 0 || !named
+                ? requests
+                : measured.sum(series -> series.kind() == SampleKind.TRANSACTION && inScope(assertion.scope(), series));
+    }
+
+    private boolean inScope(AssertionPlan.Scope scope, Series series) {
+        return fits(scope.scenario(), series.scenario())
+                && fits(scope.request(), series.label())
+                && fits(scope.stage(), series.stage())
+                && (scope.stage() != null || stages.measured(series.scenario(), series.stage()));
+    }
+
+    private boolean inScope(AssertionPlan.Scope scope, StageTimes.Stage stage) {
+        return fits(scope.scenario(), stage.scenario())
+                && fits(scope.stage(), stage.name())
+                && (scope.stage() != null || stage.measured());
+    }
+
+    private static boolean fits(@Nullable String asked, String actual) {
+        return asked == null || asked.equals(actual);
+    }
+
+    /** How long any stage in scope had load. */
+    private Duration time(AssertionPlan.Scope scope) {
+        var sorted = stages.all().stream()
+                .filter(stage -> inScope(scope, stage))
+                .sorted(Comparator.comparing(StageTimes.Stage::begin))
+                .toList();
+        var time = Duration.ZERO;
+        var counted = Duration.ZERO;
+        for (var stage : sorted) {
+            var begin = stage.begin().compareTo(counted) > 0 ? stage.begin() : counted;
+            var end = stage.endBy(loadLength);
+            if (end.compareTo(begin) > 0) {
+                time = time.plus(end.minus(begin));
+                counted = end;
+            }
+        }
+        return time;
+    }
+
+    private String tooFew(AssertionPlan assertion, long count, long needed) {
+        String request = assertion.scope().request();
+        if (count > 0) {
+            return "%d of the %d samples that it needs".formatted(count, needed);
+        }
+        var labels = labels();
+        if (request == null || labels.contains(request)) {
+            return "no sample was measured";
+        }
+        var nearest = new NearestNames(labels).to(request);
+        return "no request named '%s' was measured".formatted(request)
+                + (nearest.isEmpty() ? "" : "; there is " + quoted(nearest));
+    }
+
+    private static String quoted(List<String> names) {
+        var quoted = new ArrayList<String>();
+        names.forEach(name -> quoted.add("'" + name + "'"));
+        return String.join(", ", quoted);
+    }
+
+    private List<String> labels() {
+        return measured.totals().keySet().stream().map(Series::label).distinct().toList();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.loadstar.results;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+import dev.loadstar.contract.run.RunDocument.ErrorCount;
+import dev.loadstar.contract.run.RunDocument.LabelResult;
+import dev.loadstar.contract.run.RunDocument.StageResult;
+import dev.loadstar.contract.run.RunDocument.Summary;
+import org.jspecify.annotations.Nullable;
+
+/** Computes everything that people read of a run from what was measured of it, final once the run has ended. */
+final class Evaluation {
+
+    private final Measured measured;
+    private final StageTimes stages;
+    private final @Nullable LoadTime time;
+    private final LoadDelivered delivered;
+
+    Evaluation(Measured measured) {
+        this.measured = measured;
+        this.stages = StageTimes.of(measured.run().plan());
+        this.time = LoadTime.of(measured);
+        this.delivered = LoadDelivered.of(measured, time, measured.run().ended() != null);
+    }
+
+    RunResult result() {
+        var executors = new ExecutorResults(measured);
+        return new RunResult(
+                summary(),
+                labels(),
+                errors(),
+                new AssertionCheck(measured, delivered, time).all(),
+                stages.all().stream().map(this::stage).toList(),
+                executors.all(),
+                executors.ledger());
+    }
+
+    /** @throws IllegalStateException if the run has not ended */
+    Judgement judge(RunResult result) {
+        var faults = new GeneratorFaults(measured, time).in(result);
+        return new Judge(RunEnd.of(measured), result, measured.run().plan().validity(), faults).judge();
+    }
+
+    private Summary summary() {
+        var samples = measured.requests();
+        var ratio = samples.errorRatio();
+        var loadDelivered = delivered.of(stages.all(), StageTimes.Stage::measured);
+        return new Summary(
+                samples.count(),
+                samples.errors(),
+                ratio == null ? null : (Double) Digits.ratio(ratio),
+                perSecond(samples.count()),
+                samples.bytesReceived(),
+                samples.bytesSent(),
+                samples.latency(),
+                samples.intendedLatency(),
+                loadDelivered == null ? null : (Double) Digits.ratio(loadDelivered));
+    }
+
+    private @Nullable Double perSecond(long count) {
+        return time == null || count == 0 ? null : LoadTime.perSecond(count, time.length());
+    }
+
+    private record Label(String scenario, String label, String kind) {}
+
+    private List<LabelResult> labels() {
+        var labels = new LinkedHashMap<Label, Samples>();
+        measured.totals()
+                .forEach((series, samples) -> labels.computeIfAbsent(
+                                new Label(series.scenario(), series.label(), series.kindName()),
+                                ignored -> new Samples())
+                        .add(samples));
+        return labels.entrySet().stream()
+                .map(label -> label(label.getKey(), label.getValue()))
+                .toList();
+    }
+
+    private LabelResult label(Label label, Samples samples) {
+        var ratio = samples.errorRatio();
+        return new LabelResult(
+                label.scenario(),
+                label.label(),
+                label.kind(),
+                samples.count(),
+                samples.errors(),
+                ratio == null ? null : (Double) Digits.ratio(ratio),
+                perSecond(samples.count()),
+                samples.latency());
+    }
+
+    private List<ErrorCount> errors() {
+        return measured.errors().stream()
+                .map(error -> new ErrorCount(
+                        error.scenario(),
+                        error.label(),
+                        error.kind(),
+                        error.message(),
+                        error.count(),
+                        Instant.ofEpochMilli(error.firstMillis())))
+                .toList();
+    }
+
+    private StageResult stage(StageTimes.Stage stage) {
+        long requests = measured.sum(series -> series.isRequest()
+                        && series.scenario().equals(stage.scenario())
+                        && series.stage().equals(stage.name()))
+                .count();
+        var ratio = delivered.ofStage(stage.scenario(), stage.name());
+        return new StageResult(
+                stage.scenario(),
+                stage.name(),
+                stage.users(),
+                stage.measured(),
+                requests,
+                ratio == null ? null : (Double) Digits.ratio(ratio));
+    }
+}

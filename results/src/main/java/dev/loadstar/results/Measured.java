@@ -1,0 +1,53 @@
+package dev.loadstar.results;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Everything that was measured of one run so far, as the tables hold it: what all results are computed from. */
+record Measured(
+        StoredRun run,
+        Map<Series, Samples> totals,
+        List<ExecutorSecond> seconds,
+        List<ErrorRow> errors,
+        Map<Integer, End> ends) {
+
+    /** One executor in one second; {@code planned} is null where the script decides. */
+    record ExecutorSecond(int executor, long second, long requests, double active, double cpu) {}
+
+    record ErrorRow(String scenario, String label, String kind, String message, long count, long firstMillis) {}
+
+    /** What an executor said at its end, over all its epochs. */
+    record End(long produced, long declaredLost, boolean toolFailed, String message) {
+
+        End plus(End later) {
+            return new End(
+                    produced + later.produced,
+                    declaredLost + later.declaredLost,
+                    toolFailed || later.toolFailed,
+                    later.message.isEmpty() ? message : later.message);
+        }
+    }
+
+    Samples sum(Predicate<Series> which) {
+        var sum = new Samples();
+        totals.forEach((series, samples) -> {
+            if (which.test(series)) {
+                sum.add(samples);
+            }
+        });
+        return sum;
+    }
+
+    Samples requests() {
+        return sum(Series::isRequest);
+    }
+
+    /** Requests that each executor has delivered to the tables. */
+    Map<Integer, Long> stored() {
+        var stored = new HashMap<Integer, Long>();
+        seconds.forEach(second -> stored.merge(second.executor(), second.requests(), Long::sum));
+        return stored;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.loadstar.results;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import dev.loadstar.contract.json.Json;
+
+/** The door to what was measured: page, REST, command line and reports all read through it. */
+public final class RunResults {
+
+    private final DataSource database;
+
+    public RunResults(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * The run's final result, or a provisional one from what has arrived so far; empty for a run that reporting has not
+     * heard of.
+     *
+     * @throws IllegalStateException if the database does not answer
+     */
+    public Optional<RunResult> find(String runId) {
+        return read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var stored = tables.storedResult();
+            if (stored.isPresent()) {
+                return stored.map(json -> Json.read(json, RunResult.class));
+            }
+            var run = tables.run();
+            return run.isEmpty() ? Optional.empty() : Optional.of(new Evaluation(tables.measured(run.get())).result());
+        });
+    }
+
+    /**
+     * The run second by second, or at a coarser resolution; empty for a run that reporting has not heard of.
+     *
+     * @param resolutionSeconds 1, 10 or 60
+     * @throws IllegalStateException if the database does not answer
+     */
+    public List<TimelinePoint> timeline(String runId, int resolutionSeconds) {
+        if (!List.of(1, 10, 60).contains(resolutionSeconds)) {
+            throw new IllegalArgumentException("resolution is 1, 10 or 60 seconds, not " + resolutionSeconds);
+        }
+        return read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var run = tables.run();
+            return run.isEmpty() ? List.of() : new TimelineReader(tables, run.get(), resolutionSeconds).read();
+        });
+    }
+
+    private interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    /** One snapshot, so that what is read fits together while reporting goes on writing. */
+    private <T> T read(Reading<T> reading) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return reading.from(connection);
+            } finally {
+                connection.rollback();
+                connection.setReadOnly(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the results cannot be read", e);
+        }
+    }
+}

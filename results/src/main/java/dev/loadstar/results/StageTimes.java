@@ -1,0 +1,85 @@
+package dev.loadstar.results;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import org.jspecify.annotations.Nullable;
+
+/** When each stage of a plan runs, counted from the start of the load, in the plan's order. */
+public final class StageTimes {
+
+    private final List<Stage> stages;
+
+    private StageTimes(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+    }
+
+    /**
+     * @param end exclusive; null for a stage that ends when its script does
+     * @param users planned at its end; null where the script decides
+     */
+    public record Stage(
+            String scenario,
+            String name,
+            Duration begin,
+            @Nullable Duration end,
+            @Nullable Integer users,
+            boolean measured) {
+
+        public boolean contains(Duration sinceStart) {
+            return sinceStart.compareTo(begin) >= 0 && (end == null || sinceStart.compareTo(end) < 0);
+        }
+
+        /** Its own end, but not after the load's. */
+        Duration endBy(Duration loadEnd) {
+            return end == null || end.compareTo(loadEnd) > 0 ? loadEnd : end;
+        }
+    }
+
+    public static StageTimes of(RunPlan plan) {
+        var stages = new ArrayList<Stage>();
+        plan.scenarios().forEach(scenario -> stages.addAll(stages(scenario)));
+        return new StageTimes(stages);
+    }
+
+    private static List<Stage> stages(ScenarioPlan scenario) {
+        return switch (scenario.load()) {
+            case Load.Closed closed -> closed(scenario, closed);
+            case Load.FromScript ignored ->
+                List.of(new Stage(scenario.name(), Load.FromScript.STAGE, scenario.startAfter(), null, null, true));
+        };
+    }
+
+    private static List<Stage> closed(ScenarioPlan scenario, Load.Closed load) {
+        var stages = new ArrayList<Stage>();
+        var begin = scenario.startAfter();
+        for (var stage : load.stages()) {
+            var end = begin.plus(stage.duration());
+            stages.add(new Stage(scenario.name(), stage.name(), begin, end, stage.users(), stage.measure()));
+            begin = end;
+        }
+        return stages;
+    }
+
+    public List<Stage> all() {
+        return stages;
+    }
+
+    /** The stage of the first scenario that is in one at that time. */
+    public Optional<Stage> at(Duration sinceStart) {
+        return stages.stream().filter(stage -> stage.contains(sinceStart)).findFirst();
+    }
+
+    /** A stage that the plan does not know counts as measured. */
+    boolean measured(String scenario, String name) {
+        return stages.stream()
+                .filter(stage ->
+                        stage.scenario().equals(scenario) && stage.name().equals(name))
+                .allMatch(Stage::measured);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.loadstar.results;
+
+import java.time.Duration;
+
+import dev.loadstar.contract.plan.AssertionPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statistic of some samples.
+ *
+ * @param exact what is judged
+ * @param shown the same with the digits that people read
+ * @param unit ms, ratio, count or per-second
+ */
+record StatValue(double exact, double shown, String unit) {
+
+    /** Null where a rate has no time to count in. */
+    static @Nullable StatValue of(AssertionPlan assertion, Samples samples, Duration time) {
+        return switch (assertion.metric()) {
+            case LATENCY_SERVICE -> latency(assertion.stat(), samples);
+            case ERRORS -> counted(assertion, samples.errors(), samples.count(), time);
+            case REQUESTS -> counted(assertion, samples.count(), samples.count(), time);
+            case BYTES_RECEIVED -> counted(assertion, samples.bytesReceived(), samples.count(), time);
+            case LOAD_DELIVERED -> throw new IllegalArgumentException("load delivered is no statistic of samples");
+        };
+    }
+
+    private static StatValue latency(String stat, Samples samples) {
+        double value = switch (stat) {
+            case "avg" -> samples.average();
+            case "min" -> samples.min();
+            case "max" -> samples.max();
+            case "stddev" -> samples.standardDeviation();
+            default -> quantile(samples, percentile(stat));
+        };
+        return new StatValue(value, value, "ms");
+    }
+
+    private static double quantile(Samples samples, double percentile) {
+        Double value = samples.percentile(percentile);
+        return value == null ? samples.max() : value;
+    }
+
+    private static @Nullable StatValue counted(AssertionPlan assertion, long part, long all, Duration time) {
+        return switch (assertion.stat()) {
+            case "ratio" -> ratio((double) part / all);
+            case "rate" -> rate(part, time);
+            default -> new StatValue(part, part, "count");
+        };
+    }
+
+    private static StatValue ratio(double exact) {
+        return new StatValue(exact, Digits.ratio(exact), "ratio");
+    }
+
+    private static @Nullable StatValue rate(long count, Duration time) {
+        if (!time.isPositive()) {
+            return null;
+        }
+        double exact = count * 1e9 / time.toNanos();
+        return new StatValue(exact, Digits.perSecond(exact), "per-second");
+    }
+
+    /** 99.9 of {@code p99.9}; -1 for a statistic that is no percentile. */
+    static double percentile(String stat) {
+        return stat.matches("p\\d+(\\.\\d+)?") ? Double.parseDouble(stat.substring(1)) : -1;
+    }
+
+    static String unit(AssertionPlan assertion) {
+        return switch (assertion.metric()) {
+            case LATENCY_SERVICE -> "ms";
+            case LOAD_DELIVERED -> "ratio";
+            case ERRORS, REQUESTS, BYTES_RECEIVED ->
+                switch (assertion.stat()) {
+                    case "ratio" -> "ratio";
+                    case "rate" -> "per-second";
+                    default -> "count";
+                };
+        };
+    }
+}
