@@ -1,0 +1,219 @@
+package dev.loadstar.executor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.wire.FromExecutor;
+import dev.loadstar.contract.wire.RunKey;
+import dev.loadstar.contract.wire.ToExecutor;
+import dev.loadstar.executor.clock.ClockOffset;
+import dev.loadstar.executor.control.BundleDownload;
+import dev.loadstar.executor.control.TargetCheck;
+import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.tool.LoadTool;
+import dev.loadstar.executor.tool.ToolSession;
+import dev.loadstar.executor.tool.ToolSession.ToolEnd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One executor of a run, step by step: hello, assignment, files, target, script, ready, start, load, end, sent, released.
+ * One thread goes this way; the worker's orders wait in a queue for it.
+ */
+final class ExecutorRun implements Conversation.Vitals {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** A clock estimate of a few probes is there this soon, or the worker is too busy to wait for one. */
+    private static final Duration FIRST_PROBES = Duration.ofSeconds(2);
+
+    private final Arguments.Execute self;
+    private final RunKey key;
+    private final Path home;
+    private final LoadTool tool;
+    private final Settings settings;
+    private final long epoch = System.currentTimeMillis();
+    private final Conversation worker;
+
+    private volatile @Nullable Measurement measurement;
+    private volatile boolean loadRunning;
+
+    ExecutorRun(Arguments.Execute self, RunKey key, Path home, LoadTool tool, Settings settings) {
+        this.self = self;
+        this.key = key;
+        this.home = home.toAbsolutePath();
+        this.tool = tool;
+        this.settings = settings;
+        this.worker = new Conversation(self, key, epoch, tool.descriptor().name(), this);
+    }
+
+    /** @return the exit code */
+    int carryOut() throws InterruptedException, IOException {
+        try (worker) {
+            worker.begin();
+            ToExecutor assigned = await(ToExecutor.KindCase.ASSIGN);
+            if (assigned == null) {
+                return FAILED;
+            }
+            ToExecutor.Assign assign = assigned.getAssign();
+            var shard = Json.read(assign.getShardJson(), Shard.class);
+            sayAssigned(shard);
+            var to = new Measurement.Destination(
+                    home.resolve("spool"), settings.spoolBytes(), assign.getKafkaBootstrap(), key);
+            try (var opened = Measurement.open(self, epoch, shard.scenario().name(), to)) {
+                measurement = opened;
+                return prepareAndLoad(shard, opened, Duration.ofMillis(assign.getLeaseMillis()));
+            }
+        }
+    }
+
+    private int prepareAndLoad(Shard shard, Measurement measured, Duration lease) throws InterruptedException {
+        try (ToolSession session = prepare(shard, measured)) {
+            awaitClock();
+            worker.link().sendState(ready("", ""));
+            JobLog.info("ready");
+            ToExecutor order = await(ToExecutor.KindCase.START);
+            if (order == null) {
+                return FAILED;
+            }
+            loadRunning = true;
+            var load = new RunningLoad(shard, session, measured.recorder(), worker);
+            ToolEnd end;
+            try (var suddenEnd = new SuddenEnd(measured)) {
+                suddenEnd.expect();
+                end = load.carryOut(order.getStart(), lease);
+                loadRunning = false;
+                measured.recorder().end(end.failed(), end.message());
+            }
+            return leave(measured, end, worker.lease().isOpen());
+        } catch (LoadstarException e) {
+            return notReady(e.code(), e.detail());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            JobLog.error("the script could not be prepared", e);
+            return notReady(ErrorCode.TOOL_FAILED, "The script could not be prepared: " + e);
+        }
+    }
+
+    private ToolSession prepare(Shard shard, Measurement measured) throws IOException, InterruptedException {
+        Path bundle = Files.createDirectories(home.resolve("bundle"));
+        new BundleDownload(worker.link()::fetch, bundle).fetch(shard.files());
+        TargetCheck.connect(shard.target().baseUrl());
+        return tool.prepare(shard, bundle, measured.recorder(), worker.lease());
+    }
+
+    private int notReady(ErrorCode code, String detail) throws InterruptedException {
+        JobLog.warn("not ready: " + detail);
+        worker.link().sendState(ready(code.slug(), detail));
+        await(ToExecutor.KindCase.RELEASE);
+        return FAILED;
+    }
+
+    private FromExecutor ready(String problemCode, String problem) {
+        return FromExecutor.newBuilder()
+                .setReady(FromExecutor.Ready.newBuilder()
+                        .setClock(Conversation.wire(worker.clock()))
+                        .setProblemCode(problemCode)
+                        .setProblem(problem))
+                .build();
+    }
+
+    /** The order of that kind; null if the worker wants the executor to go, or is gone. */
+    private @Nullable ToExecutor await(ToExecutor.KindCase kind) throws InterruptedException {
+        for (String hopeless = ""; hopeless.isEmpty(); hopeless = worker.hopeless(settings.patience())) {
+            ToExecutor order = worker.nextOrder(LOOK);
+            if (order == null) {
+                continue;
+            }
+            if (order.getKindCase() == kind) {
+                return order;
+            }
+            if (order.hasStop() || order.hasRelease()) {
+                JobLog.info("stopped before the load began"
+                        + (order.hasStop() ? ": " + order.getStop().getReason() : ""));
+                return null;
+            }
+        }
+        JobLog.warn(worker.hopeless(settings.patience()));
+        return null;
+    }
+
+    private void awaitClock() throws InterruptedException {
+        Instant until = Instant.now().plus(FIRST_PROBES);
+        while (worker.clock().equals(ClockOffset.UNKNOWN) && Instant.now().isBefore(until)) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private int leave(Measurement measured, ToolEnd end, boolean leaseKept) throws InterruptedException {
+        boolean sent = measured.flush(settings.flush());
+        if (!sent) {
+            JobLog.warn("%d records could not be sent to Kafka".formatted(measured.backlog()));
+        }
+        var recorder = measured.recorder();
+        worker.link()
+                .sendState(FromExecutor.newBuilder()
+                        .setEnded(FromExecutor.Ended.newBuilder()
+                                .setToolFailed(end.failed())
+                                .setMessage(end.message())
+                                .setProduced(recorder.produced())
+                                .setDeclaredLost(recorder.declaredLost()))
+                        .build());
+        JobLog.info("ended%s: %,d requests measured, %,d of them lost"
+                .formatted(end.failed() ? " with a failure" : "", recorder.produced(), recorder.declaredLost()));
+        awaitRelease();
+        return sent && leaseKept && !end.failed() ? DONE : FAILED;
+    }
+
+    private void awaitRelease() throws InterruptedException {
+        Instant until = Instant.now().plus(settings.release());
+        while (Instant.now().isBefore(until)) {
+            ToExecutor order = worker.nextOrder(LOOK);
+            if (order != null && order.hasRelease()) {
+                return;
+            }
+        }
+        JobLog.warn("the worker did not say goodbye");
+    }
+
+    private void sayAssigned(Shard shard) {
+        JobLog.info("executor %d: scenario '%s' with %s %s, share %d of %d"
+                .formatted(
+                        shard.executor(),
+                        shard.scenario().name(),
+                        tool.descriptor().name(),
+                        tool.descriptor().version(),
+                        shard.index() + 1,
+                        shard.of()));
+    }
+
+    @Override
+    public long produced() {
+        var current = measurement;
+        return current == null ? 0 : current.recorder().produced();
+    }
+
+    @Override
+    public double activeUsers() {
+        var current = measurement;
+        return current == null ? 0 : current.recorder().activeUsers();
+    }
+
+    @Override
+    public int backlog() {
+        var current = measurement;
+        return current == null ? 0 : current.backlog();
+    }
+
+    @Override
+    public boolean loadRunning() {
+        return loadRunning;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.loadstar.executor.clock;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The worker's clock as this executor reads it while load runs. Made once, when the start instant is known, and never
+ * changed: seconds must neither repeat nor be left out because an estimate moved or somebody set the machine's clock, so
+ * time goes on from here by the monotonic clock.
+ */
+public final class WorkerClock {
+
+    private final long offsetMicros;
+    private final long anchorMicros;
+    private final long anchorNanos;
+
+    private WorkerClock(long offsetMicros, long ownMicros, long nanos) {
+        this.offsetMicros = offsetMicros;
+        this.anchorMicros = ownMicros - offsetMicros;
+        this.anchorNanos = nanos;
+    }
+
+    public static WorkerClock of(ClockOffset offset) {
+        return new WorkerClock(offset.appliedNanos() / 1_000, micros(Instant.now()), System.nanoTime());
+    }
+
+    /** Now, UTC epoch µs. */
+    public long nowMicros() {
+        return anchorMicros + (System.nanoTime() - anchorNanos) / 1_000;
+    }
+
+    /** An instant of this machine's clock on the worker's clock; both UTC epoch µs. */
+    public long fromOwn(long ownMicros) {
+        return ownMicros - offsetMicros;
+    }
+
+    /** An instant of the worker's clock, UTC epoch µs, on this machine's clock. */
+    public Instant toOwn(long workerMicros) {
+        return Instant.EPOCH.plus(workerMicros + offsetMicros, ChronoUnit.MICROS);
+    }
+
+    /** UTC epoch µs of an instant. */
+    public static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}

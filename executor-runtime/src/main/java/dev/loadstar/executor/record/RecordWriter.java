@@ -1,0 +1,107 @@
+package dev.loadstar.executor.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.google.protobuf.Message;
+import dev.loadstar.contract.wire.ExecutorEnd;
+import dev.loadstar.contract.wire.ExecutorHealth;
+import dev.loadstar.contract.wire.Points;
+import dev.loadstar.contract.wire.PointsRecord;
+import dev.loadstar.contract.wire.SampleKind;
+import dev.loadstar.contract.wire.SeriesPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers records and hands them to the sink. What finds no room is counted as lost and takes no number, so that a gap in
+ * the numbers always means loss on the way.
+ */
+final class RecordWriter {
+
+    /** Far below what a broker takes by default (1 MiB); a second with more goes out as several records. */
+    private static final int MAX_BYTES = 600_000;
+
+    private final Producer producer;
+    private final PointsSink sink;
+    private long sequence;
+    private final AtomicLong declaredLost = new AtomicLong();
+
+    RecordWriter(Producer producer, PointsSink sink) {
+        this.producer = producer;
+        this.sink = sink;
+    }
+
+    /** @param health null in a further record of a second that had one */
+    void write(long second, int revision, List<SeriesPoint> series, @Nullable ExecutorHealth health) {
+        var part = new ArrayList<SeriesPoint>();
+        int bytes = 0;
+        ExecutorHealth first = health;
+        for (SeriesPoint point : series) {
+            if (bytes + point.getSerializedSize() > MAX_BYTES && !part.isEmpty()) {
+                append(second, revision, part, first);
+                first = null;
+                part.clear();
+                bytes = 0;
+            }
+            part.add(point);
+            bytes += point.getSerializedSize();
+        }
+        if (first != null || !part.isEmpty()) {
+            append(second, revision, part, first);
+        }
+    }
+
+    void writeEnd(long produced, boolean failed, String message) {
+        var end = ExecutorEnd.newBuilder()
+                .setExecutor(producer.executor())
+                .setEpoch(producer.epoch())
+                .setSequence(sequence)
+                .setProduced(produced)
+                .setDeclaredLost(declaredLost())
+                .setToolFailed(failed)
+                .setMessage(message);
+        sink.append(bytes(PointsRecord.newBuilder().setRunId(producer.runId()).setExecutorEnd(end)), true);
+    }
+
+    void lose(long samples) {
+        declaredLost.addAndGet(samples);
+    }
+
+    long declaredLost() {
+        return declaredLost.get();
+    }
+
+    private void append(long second, int revision, List<SeriesPoint> series, @Nullable ExecutorHealth health) {
+        var points = Points.newBuilder()
+                .setExecutor(producer.executor())
+                .setEpoch(producer.epoch())
+                .setSequence(sequence)
+                .setSecond(second)
+                .setPlanRevision(revision)
+                .addAllSeries(series);
+        if (health != null) {
+            points.setHealth(health);
+        }
+        var bytes = bytes(PointsRecord.newBuilder().setRunId(producer.runId()).setPoints(points));
+        if (sink.append(bytes, false)) {
+            sequence++;
+        } else {
+            lose(series.stream()
+                    .filter(point -> point.getKind() == SampleKind.REQUEST)
+                    .mapToLong(SeriesPoint::getCount)
+                    .sum());
+        }
+    }
+
+    private static byte[] bytes(Message.Builder message) {
+        return message.build().toByteArray();
+    }
+
+    /**
+     * Who writes.
+     *
+     * @param epoch start of this process, ms
+     */
+    public record Producer(String runId, int executor, long epoch) {}
+}
