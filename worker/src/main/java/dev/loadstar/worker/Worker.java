@@ -49,8 +49,12 @@ final class Worker {
         messages.add(new Message.StopOrdered(reason, detail, false));
     }
 
-    /** Carries the run out, from the launch of its executors until Kafka knows how it ended. */
-    void run() throws IOException, InterruptedException {
+    /**
+     * Carries the run out, from the launch of its executors until Kafka knows how it ended.
+     *
+     * @return false if Kafka could not be told
+     */
+    boolean run() throws IOException, InterruptedException {
         var blobs = new BlobStore(Path.of(run.blobs()));
         try (var stream = new RunStream(run, settings.away().multipliedBy(2));
                 var commands = new CommandReader(run, settings.away(), messages::add);
@@ -60,7 +64,7 @@ final class Worker {
             var limits = Limits.STANDARD.withAway(settings.away());
             var machine = new RunMachine(run, limits, clock.instant());
             RunEnded ended = new RunLoop(machine, clock, messages, action -> perform(action, stream, control)).run();
-            finish(ended, stream);
+            return finish(ended, stream);
         }
     }
 
@@ -76,7 +80,7 @@ final class Worker {
     }
 
     /** A lost executor must be dead before the run's last record; released ones may still be closing. */
-    private void finish(RunEnded machines, RunStream stream) throws InterruptedException {
+    private boolean finish(RunEnded machines, RunStream stream) throws InterruptedException {
         for (ExecutorOutcome executor : machines.getExecutorsList()) {
             if (executor.getStatus().equals(ExecutorStatus.LOST.name())) {
                 jobs.stop(executor.getExecutor(), Duration.ZERO);
@@ -91,12 +95,14 @@ final class Worker {
                 .setAtMillis(clock.instant().toEpochMilli())
                 .setRunEnded(ended)
                 .build());
-        if (!stream.flush(settings.away())) {
+        boolean told = stream.flush(settings.away());
+        if (!told) {
             log.error("Kafka stayed away: the end of the run could not be told");
         }
         for (ExecutorOutcome executor : ended.getExecutorsList()) {
             jobs.awaitGone(executor.getExecutor(), GONE);
         }
+        return told;
     }
 
     private RunEnded withLogTails(RunEnded ended) {

@@ -18,18 +18,20 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Exits with 0 when the run ended in any named way, and with 1 when the worker itself failed. */
+    /** Exits with 0 when the run ended in any named way, and with 1 when that could not be told or the worker failed. */
     public static void main(String[] args) throws IOException, InterruptedException {
         var assignment = Json.read(Files.readString(Path.of(WorkerAssignment.FILE)), WorkerAssignment.class);
         log.info("Run {} number {} of project {}", assignment.runId(), assignment.number(), assignment.project());
         var worker = new Worker(assignment, Settings.of(System.getenv()));
         var done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(worker, done), "drain"));
+        int exitCode = 1;
         try {
-            worker.run();
+            exitCode = worker.run() ? 0 : 1;
         } finally {
             done.countDown();
         }
+        System.exit(exitCode);
     }
 
     /** SIGTERM: the run ends first, with a named reason. */

@@ -78,7 +78,8 @@ final class ExecutorTrack {
         return Duration.between(heard, now).compareTo(limit) > 0;
     }
 
-    boolean hasMeasured() {
+    /** It was told to start, and nothing says yet that it is done. */
+    boolean hasLoad() {
         return status == ExecutorStatus.RUNNING;
     }
 

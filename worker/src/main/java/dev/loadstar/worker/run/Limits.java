@@ -2,6 +2,9 @@ package dev.loadstar.worker.run;
 
 import java.time.Duration;
 
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
+
 /**
  * How long a run waits for what.
  *
@@ -33,6 +36,32 @@ public record Limits(
             Duration.ofSeconds(30),
             Duration.ofHours(24),
             Duration.ofMinutes(5));
+
+    private static final Duration LONGEST_LEAD = Duration.ofSeconds(2);
+
+    /** Long enough that the order reaches everybody before the start, also where clocks are known badly. */
+    Duration startLead(Duration clockUncertainty) {
+        Duration wanted = longer(startLead, clockUncertainty.multipliedBy(3));
+        return wanted.compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : wanted;
+    }
+
+    /** From the start of the load until every scenario must have ended, graceful stop and slack included. */
+    Duration longestLoad(RunPlan plan) {
+        return plan.scenarios().stream()
+                .map(this::longestLoad)
+                .reduce(Duration.ZERO, Limits::longer)
+                .plus(slack);
+    }
+
+    private Duration longestLoad(ScenarioPlan scenario) {
+        Duration planned = scenario.load().plannedDuration();
+        Duration load = planned == null ? unplanned : planned;
+        return scenario.startAfter().plus(load).plus(scenario.load().gracefulStop());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
 
     public Limits withAway(Duration time) {
         return new Limits(lease, silence, startLead, stopGrace, killAfter, slack, unplanned, time);

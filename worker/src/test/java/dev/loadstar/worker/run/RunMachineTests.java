@@ -6,6 +6,7 @@ import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.wire.ExecutorOutcome;
+import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.contract.wire.ToExecutor;
@@ -167,6 +168,18 @@ class RunMachineTests {
     }
 
     @Test
+    void lostExecutorThatIsBackAndEndsAfterAllFailsNothing() {
+        var run = driver(2).started().pass(SILENCE, 1).toolFailed(2, "lost its worker");
+        assertThat(run.sent(2)).endsWith(RELEASE);
+
+        run.ended(1);
+
+        ExecutorOutcome back = end(run, EndReason.COMPLETED).getExecutors(1);
+        assertThat(back.getStatus()).isEqualTo("LOST");
+        assertThat(back.getWillSendEnd()).isTrue();
+    }
+
+    @Test
     void processSeenToEndIsLostAtOnce() {
         var run = driver(2).started().processEnded(2, 137);
 
@@ -294,6 +307,33 @@ class RunMachineTests {
         RunEnded end = end(run, EndReason.TOOL_FAILED);
         assertThat(end.getDetail()).contains("Executor 2").contains("NoClassDefFoundError");
         assertThat(end.getExecutors(1).getStatus()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void toolThatCannotPrepareIsAToolFailure() {
+        var run = driver(1).hello(1).refuse(1, "tool-failed", "The script could not be prepared.");
+
+        run.processEnded(1, 1);
+
+        assertThat(end(run, EndReason.TOOL_FAILED).getErrorCode()).isEqualTo("tool-failed");
+    }
+
+    @Test
+    void startIsFarEnoughAwayForClocksThatAreKnownBadly() {
+        var ready = FromExecutor.Ready.newBuilder()
+                .setClock(FromExecutor.ClockOffset.newBuilder().setUncertaintyMillis(300));
+        var run = driver(1)
+                .tell(new Message.Opened())
+                .hello(1)
+                .say(1, FromExecutor.newBuilder().setReady(ready));
+
+        long start = run.messages(1)
+                .filter(ToExecutor::hasStart)
+                .findFirst()
+                .orElseThrow()
+                .getStart()
+                .getAtEpochNanos();
+        assertThat(start).isEqualTo(run.now().plusMillis(900).toEpochMilli() * 1_000_000);
     }
 
     @Test
