@@ -1,0 +1,51 @@
+package dev.loadstar.web;
+
+import java.security.Principal;
+
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.platform.run.Runs;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The page of one run, live and finished. */
+@Controller
+class RunController {
+
+    private final Runs runs;
+
+    RunController(Runs runs) {
+        this.runs = runs;
+    }
+
+    @GetMapping("/projects/{project}/runs/{number}")
+    String run(@PathVariable String project, @PathVariable int number, Model model) {
+        show(project, number, model);
+        return "run";
+    }
+
+    @PostMapping("/projects/{project}/runs/{number}/stop")
+    String stop(@PathVariable String project, @PathVariable int number, Principal user) {
+        try {
+            runs.stop(project, number, user.getName());
+        } catch (LoadstarException e) {
+            // Ended while the button was still there: the page shows it.
+            if (e.code() != ErrorCode.RUN_OVER) {
+                throw e;
+            }
+        }
+        return "redirect:/projects/{project}/runs/{number}";
+    }
+
+    private void show(String project, int number, Model model) {
+        var document = runs.document(project, number);
+        model.addAttribute("project", project);
+        model.addAttribute(
+                "view", new RunView(document, runs.plan(project, number).orElse(null)));
+        model.addAttribute("run", document);
+        model.addAttribute("api", "/api/v1/projects/%s/runs/%d".formatted(project, number));
+    }
+}

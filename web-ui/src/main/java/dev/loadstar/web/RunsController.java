@@ -1,0 +1,43 @@
+package dev.loadstar.web;
+
+import java.util.List;
+
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.platform.run.Runs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The list of runs. */
+@Controller
+class RunsController {
+
+    private static final int PAGE = 50;
+
+    private final Runs runs;
+
+    RunsController(Runs runs) {
+        this.runs = runs;
+    }
+
+    @GetMapping("/")
+    String home() {
+        return "redirect:/projects/default/runs";
+    }
+
+    @GetMapping("/projects/{project}/runs")
+    String list(@PathVariable String project, @RequestParam(required = false) @Nullable Integer before, Model model) {
+        List<RunDocument> found = runs.latest(project, PAGE + 1, before);
+        List<RunDocument> shown = found.subList(0, Math.min(PAGE, found.size()));
+        model.addAttribute("project", project);
+        model.addAttribute("rows", shown.stream().map(RunRow::of).toList());
+        model.addAttribute("older", before != null);
+        model.addAttribute("next", found.size() > PAGE ? shown.getLast().number() : null);
+        model.addAttribute("moving", shown.stream().anyMatch(run -> run.status() != RunStatus.FINISHED));
+        return "runs";
+    }
+}
