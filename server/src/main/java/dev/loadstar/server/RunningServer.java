@@ -1,0 +1,75 @@
+package dev.loadstar.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A server that takes runs, over its data directory. */
+final class RunningServer implements AutoCloseable {
+
+    private final DataDirectory data;
+    private final ConfigurableApplicationContext context;
+    private final String url;
+
+    private RunningServer(DataDirectory data, ConfigurableApplicationContext context, String url) {
+        this.data = data;
+        this.context = context;
+        this.url = url;
+    }
+
+    /**
+     * Starts and waits until it is up. Closing it gives the data directory back, as does a start that fails.
+     *
+     * @throws RuntimeException of which {@link StartFailure#of} makes something readable
+     */
+    static RunningServer start(Arguments arguments, DataDirectory data) {
+        var starting = new Start(arguments, data);
+        try {
+            checkFree(arguments.port());
+            ConfigurableApplicationContext context = starting.application().run();
+            String url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+            data.announce(url);
+            return new RunningServer(data, context, url);
+        } catch (IOException e) {
+            starting.undo();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            starting.undo();
+            throw e;
+        }
+    }
+
+    /** Known before PostgreSQL and Kafka are started in vain. */
+    private static void checkFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw StartFailure.portTaken(port);
+        }
+    }
+
+    String url() {
+        return url;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** Signs the local admin in, once. */
+    String signInLink() {
+        return url;
+    }
+
+    /** Drains: no new runs, running ones stop with a named reason, then everything else ends. */
+    @Override
+    public void close() {
+        context.close();
+        data.close();
+    }
+}
