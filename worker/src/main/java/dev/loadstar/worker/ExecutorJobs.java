@@ -91,11 +91,11 @@ final class ExecutorJobs {
     /** Waits until the process is gone, and ends it by force when it is not gone in time. */
     void awaitGone(int executor, Duration atMost) throws InterruptedException {
         var launch = launches.get(executor);
-        if (launch == null || launcher.find(id(executor)).isEmpty()) {
+        if (launch == null) {
             return;
         }
         launch.join();
-        if (awaitEnd(executor, atMost).isRunning()) {
+        if (launcher.find(id(executor)).isPresent() && awaitEnd(executor, atMost).isRunning()) {
             launcher.stop(id(executor), Duration.ZERO);
             awaitEnd(executor, Duration.ofSeconds(5));
         }
