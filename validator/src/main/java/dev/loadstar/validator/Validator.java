@@ -1,36 +1,156 @@
 package dev.loadstar.validator;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.ErrorKind;
+import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.Launcher;
+import dev.loadstar.validator.definition.Definition;
+import dev.loadstar.validator.definition.DefinitionReader;
+import dev.loadstar.validator.inspection.Inspector;
+import dev.loadstar.validator.source.Bundle;
+import dev.loadstar.validator.source.GitSource;
+import dev.loadstar.validator.source.SourceLimits;
+import dev.loadstar.validator.source.ZipSource;
+import dev.loadstar.validator.target.TargetPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** Turns submissions into plans. Safe for many threads; every call blocks, so call it on a virtual thread. */
-@SuppressWarnings("DoNotCallSuggester") // signature first, so that callers can compile; the next commit carries it out
 public final class Validator {
 
     private final ValidatorSettings settings;
-    private final Launcher launcher;
     private final BlobStore blobs;
+    private final GitSource git;
+    private final ZipSource uploads;
+    private final ScenarioCheck scenarios;
+    private final TargetPolicy targets;
 
     public Validator(ValidatorSettings settings, Launcher launcher, BlobStore blobs) {
         this.settings = settings;
-        this.launcher = launcher;
         this.blobs = blobs;
+        ValidatorSettings.Limits most = settings.limits();
+        var limits = new SourceLimits(most.bundleBytes(), most.bundleFiles(), most.git());
+        this.git = new GitSource(
+                settings.data().resolve("git"), blobs, limits, settings.allowLocalGit(), TargetPolicy::isAlwaysRefused);
+        this.uploads = new ZipSource(blobs, limits);
+        this.targets = new TargetPolicy(settings.allowHosts(), settings.denyHosts());
+        var inspector =
+                new Inspector(launcher, blobs, settings.home(), settings.data().resolve("inspect"), most.inspection());
+        this.scenarios = new ScenarioCheck(inspector, targets, settings.tools());
     }
 
     /**
      * Reads the files, checks everything and keeps the files in the blob store.
      *
-     * @throws dev.loadstar.contract.problem.LoadstarException only where Loadstar itself fails; wrong input is an answer
+     * @throws LoadstarException only where Loadstar itself fails; wrong input is an answer
      */
     public Validation validate(Submission submission) {
-        throw new UnsupportedOperationException(settings + " " + launcher + " " + blobs.folder() + " " + submission);
+        RunPlan.Source source = unread(submission);
+        try {
+            Bundle bundle = bundle(submission);
+            source = new RunPlan.Source(source.git(), bundle.ref(), bundle.commit(), submission.path());
+            return validate(submission, bundle, source);
+        } catch (LoadstarException e) {
+            if (e.code().kind() != ErrorKind.USER) {
+                throw e;
+            }
+            return new Validation.Refused(e.problems(), null, source);
+        } catch (IOException e) {
+            throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The submission cannot be read: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "Interrupted while validating", e);
+        }
     }
 
     /** The problems of a definition's text alone: neither its files nor its target are looked at. */
     public List<Problem> check(byte[] definition) {
-        throw new UnsupportedOperationException("" + definition.length);
+        return DefinitionReader.read(definition, settings.tools()).problems();
+    }
+
+    private static RunPlan.Source unread(Submission submission) {
+        return switch (submission) {
+            case Submission.Git from -> new RunPlan.Source(from.url(), from.ref(), null, from.path());
+            case Submission.Upload from -> new RunPlan.Source(null, null, null, from.path());
+        };
+    }
+
+    private Bundle bundle(Submission submission) throws IOException {
+        return switch (submission) {
+            case Submission.Git from -> git.read(from.url(), from.ref());
+            case Submission.Upload from -> uploads.read(from.zip());
+        };
+    }
+
+    private Validation validate(Submission submission, Bundle bundle, RunPlan.Source source)
+            throws IOException, InterruptedException {
+        BundleFile file = bundle.file(submission.path()).orElseThrow(() -> missing(submission.path(), bundle));
+        Definition definition = DefinitionReader.read(content(file), settings.tools());
+        var problems = new ArrayList<>(definition.problems());
+        var warnings = new ArrayList<>(bundle.warnings());
+        warnings.addAll(definition.warnings());
+        RunPlan.Target target = definition.target();
+        if (target != null) {
+            problems.addAll(targets.check(target));
+        }
+        scenarios.check(definition, bundle, problems, warnings);
+        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, source, submission) : Optional.empty();
+        return plan.<Validation>map(made -> new Validation.Accepted(made, warnings))
+                .orElseGet(() ->
+                        new Validation.Refused(problems.stream().distinct().toList(), definition.test(), source));
+    }
+
+    private static Optional<RunPlan> plan(
+            Definition definition, Bundle bundle, RunPlan.Source source, Submission submission) {
+        String test = definition.test();
+        RunPlan.@Nullable Target target = definition.target();
+        if (test == null || target == null) {
+            throw new IllegalStateException("a definition without problems is complete");
+        }
+        return Optional.of(new RunPlan(
+                test,
+                definition.title(),
+                DefinitionReader.merged(definition.labels(), submission.labels()),
+                source,
+                bundle.digest(),
+                bundle.files(),
+                target,
+                definition.scenarios().stream()
+                        .map(scenario -> scenario.plan().orElseThrow())
+                        .toList(),
+                definition.executors(),
+                definition.assertions(),
+                definition.validity()));
+    }
+
+    /** One byte more than is read, so that a file that is too large is seen to be. */
+    private byte[] content(BundleFile file) throws IOException {
+        try (var content = Files.newInputStream(blobs.path(file.digest()))) {
+            return content.readNBytes(DefinitionReader.LARGEST + 1);
+        }
+    }
+
+    private static LoadstarException missing(String path, Bundle bundle) {
+        List<String> others = bundle.files().stream()
+                .map(BundleFile::path)
+                .filter(other -> other.equals("loadstar.json") || other.endsWith("/loadstar.json"))
+                .limit(5)
+                .toList();
+        String message = "There is no file \"%s\"".formatted(path);
+        var problem = new Problem(
+                "",
+                ErrorCode.DEFINITION_MISSING.slug(),
+                message,
+                others.isEmpty() ? "There is no loadstar.json at all" : "There is: " + String.join(", ", others));
+        return new LoadstarException(ErrorCode.DEFINITION_MISSING, message, List.of(problem));
     }
 }

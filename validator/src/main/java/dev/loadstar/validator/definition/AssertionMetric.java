@@ -1,0 +1,164 @@
+package dev.loadstar.validator.definition;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.loadstar.contract.definition.Units;
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.problem.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** A metric that assertions can be made about: which statistics it has and in which unit each is written. */
+record AssertionMetric(String key, Metric metric, List<Stat> stats) {
+
+    private static final AssertionMetric LATENCY =
+            new AssertionMetric("latency.service", Metric.LATENCY_SERVICE, List.of());
+    private static final List<AssertionMetric> ALL = List.of(
+            LATENCY,
+            new AssertionMetric("errors", Metric.ERRORS, List.of(Stat.RATIO, Stat.COUNT, Stat.RATE)),
+            new AssertionMetric("requests", Metric.REQUESTS, List.of(Stat.COUNT, Stat.RATE)),
+            new AssertionMetric("bytes.received", Metric.BYTES_RECEIVED, List.of(Stat.COUNT, Stat.RATE)),
+            new AssertionMetric("load.delivered", Metric.LOAD_DELIVERED, List.of(Stat.RATIO)));
+
+    static final List<String> BUILT = ALL.stream().map(AssertionMetric::key).toList();
+
+    /** What a sentence may start with, for suggestions. */
+    static final List<String> SUBJECTS =
+            List.of("p50", "p90", "p95", "p99", "p99.9", "avg", "min", "max", "stddev", "errors", "requests");
+
+    private static final Set<String> NOT_YET =
+            Set.of("latency.intended", "connect", "ttfb", "checks", "arrivals.dropped", "generator.cpu");
+
+    static Optional<AssertionMetric> of(String key) {
+        return ALL.stream().filter(one -> one.key.equals(key)).findFirst();
+    }
+
+    /** Whether the format has it, built or not. */
+    static boolean isKnown(String key) {
+        return of(key).isPresent() || NOT_YET.contains(key) || key.startsWith("prometheus.");
+    }
+
+    /** The statistic; where none is written the one that the limit's unit asks for, else the first. */
+    String stat(@Nullable String written, String value) throws Unfit {
+        if (equals(LATENCY)) {
+            if (written == null || Stat.of(written).isPresent()) {
+                throw new Unfit(ErrorCode.VALUE_INVALID, true, "`%s` needs a `stat` such as p95 or avg".formatted(key));
+            }
+            return written;
+        }
+        if (written == null) {
+            return stats.stream()
+                    .filter(stat -> stat.reads(value))
+                    .findFirst()
+                    .orElse(stats.getFirst())
+                    .key();
+        }
+        return Stat.of(written)
+                .filter(stats::contains)
+                .map(Stat::key)
+                .orElseThrow(() -> new Unfit(
+                        ErrorCode.VALUE_INVALID,
+                        true,
+                        "`%s` has no `%s`; it has %s"
+                                .formatted(
+                                        key,
+                                        written,
+                                        String.join(
+                                                ", ",
+                                                stats.stream().map(Stat::key).toList()))));
+    }
+
+    /** The limit in the unit of the plan: milliseconds, 0…1, a count, per second. */
+    double value(String stat, String value) throws Unfit {
+        Stat unit = Stat.of(stat).orElse(Stat.TIME);
+        if (!unit.reads(value)) {
+            throw new Unfit(
+                    ErrorCode.UNIT_INVALID,
+                    false,
+                    "\"%s\" is not %s".formatted(value, unit == Stat.TIME ? Stat.TIME.wanted : wanted()));
+        }
+        return unit.read(value);
+    }
+
+    private String wanted() {
+        return String.join(" or ", stats.stream().map(stat -> stat.wanted).toList());
+    }
+
+    /** A kind of statistic and how its limit is written. */
+    enum Stat {
+        RATIO("ratio", "a share such as 1%"),
+        COUNT("count", "a number such as 1000"),
+        RATE("rate", "a rate such as 100/s"),
+        TIME("time", "a duration such as 300ms");
+
+        private final String key;
+        private final String wanted;
+
+        Stat(String key, String wanted) {
+            this.key = key;
+            this.wanted = wanted;
+        }
+
+        static Optional<Stat> of(String key) {
+            return Arrays.stream(values())
+                    .filter(stat -> stat.key.equals(key) && stat != TIME)
+                    .findFirst();
+        }
+
+        String key() {
+            return key;
+        }
+
+        boolean reads(String value) {
+            try {
+                return Double.isFinite(read(value));
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        double read(String value) {
+            return switch (this) {
+                case RATIO -> Units.share(value);
+                case COUNT -> count(value);
+                case RATE -> Units.rate(value);
+                case TIME -> Units.duration(value).toNanos() / 1e6;
+            };
+        }
+
+        private static double count(String value) {
+            if (!value.matches("\\d{1,15}(\\.\\d{1,6})?")) {
+                throw new IllegalArgumentException(value);
+            }
+            return Double.parseDouble(value);
+        }
+    }
+
+    /** Statistic or limit do not fit the metric. */
+    static final class Unfit extends Exception {
+
+        private final ErrorCode code;
+        private final boolean ofStat;
+
+        Unfit(ErrorCode code, boolean ofStat, String message) {
+            super(message);
+            this.code = code;
+            this.ofStat = ofStat;
+        }
+
+        ErrorCode code() {
+            return code;
+        }
+
+        boolean ofStat() {
+            return ofStat;
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.loadstar.validator.definition;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.AssertionPlan.Op;
+import dev.loadstar.contract.plan.AssertionPlan.Scope;
+import dev.loadstar.contract.problem.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code assertions} in both forms and holds their scopes against the scenarios. */
+final class AssertionReader {
+
+    private static final String EXAMPLES =
+            "Such as \"p95 < 300ms\", \"p99 of 'add to cart' <= 800ms in hold\", \"errors < 1%\", \"requests >= 1000\"";
+    private static final String LATENCY_STAT = "avg|min|max|stddev|p(100|\\d{1,2}(\\.\\d{1,3})?)";
+
+    private final List<Definition.Scenario> scenarios;
+    private final Problems problems;
+
+    AssertionReader(List<Definition.Scenario> scenarios, Problems problems) {
+        this.scenarios = scenarios;
+        this.problems = problems;
+    }
+
+    List<AssertionPlan> read(Place assertions) {
+        var plans = new ArrayList<AssertionPlan>();
+        List<Place> places = assertions.items();
+        Set<String> ids = new HashSet<>();
+        for (Place place : places) {
+            place.at("id")
+                    .text()
+                    .filter(id -> !ids.add(id))
+                    .ifPresent(id -> problems.invalid(place.at("id"), "Two assertions have the id `%s`".formatted(id)));
+        }
+        for (int index = 0; index < places.size(); index++) {
+            Place place = places.get(index);
+            int number = index + 1;
+            (place.node().isString() ? sentence(place) : object(place))
+                    .ifPresent(draft -> plans.add(draft.plan(place, number, ids)));
+        }
+        return plans;
+    }
+
+    /** An assertion without its id. */
+    private record Draft(String text, Metric metric, String stat, Scope scope, Op op, double value) {
+
+        AssertionPlan plan(Place place, int number, Set<String> ids) {
+            String id = place.at("id").text().orElseGet(() -> fresh(subject() + "-" + number, ids));
+            return new AssertionPlan(id, text, metric, stat, scope, op, value, place.pointer());
+        }
+
+        private String subject() {
+            return switch (metric) {
+                case LATENCY_SERVICE -> stat;
+                case ERRORS -> "errors";
+                case REQUESTS -> "requests";
+                case BYTES_RECEIVED -> "bytes";
+                case LOAD_DELIVERED -> "load";
+            };
+        }
+
+        private static String fresh(String wanted, Set<String> ids) {
+            String id = Stream.iterate(wanted, taken -> taken + "x")
+                    .filter(candidate -> !ids.contains(candidate))
+                    .findFirst()
+                    .orElseThrow();
+            ids.add(id);
+            return id;
+        }
+    }
+
+    private Optional<Draft> sentence(Place place) {
+        String text = place.text("");
+        Optional<AssertionSentence> sentence = AssertionSentence.read(text);
+        if (sentence.isEmpty()) {
+            if (!text.isEmpty()) {
+                problems.add(
+                        place,
+                        ErrorCode.VALUE_INVALID,
+                        "\"%s\" cannot be read as an assertion".formatted(text),
+                        EXAMPLES);
+            }
+            return Optional.empty();
+        }
+        AssertionSentence read = sentence.get();
+        boolean latency = read.subject().matches(LATENCY_STAT);
+        String name = latency ? "latency.service" : read.subject();
+        if (!latency && !AssertionMetric.isKnown(name)) {
+            problems.add(place, ErrorCode.VALUE_INVALID, "`%s` is not measured".formatted(name), hint(name));
+            return Optional.empty();
+        }
+        var scope = new Scope(null, read.request(), read.stage());
+        check(place, place, scope);
+        return finish(
+                new Parts(place, place, name, latency ? read.subject() : null, read.op(), read.value()),
+                scope,
+                read.text());
+    }
+
+    private static String hint(String subject) {
+        return Suggestion.nearest(subject, AssertionMetric.SUBJECTS)
+                .map("Did you mean `%s`?"::formatted)
+                .orElse(EXAMPLES);
+    }
+
+    private Optional<Draft> object(Place place) {
+        Place scopePlace = place.at("scope");
+        var scope = new Scope(
+                scopePlace.at("scenario").text().orElse(null),
+                scopePlace.at("request").text().orElse(null),
+                scopePlace.at("stage").text().orElse(null));
+        check(scopePlace.at("scenario"), scopePlace.at("stage"), scope);
+        Place value = place.at("value");
+        Optional<String> metric = place.at("metric").text();
+        if (metric.isEmpty() || !value.node().isValueNode()) {
+            return Optional.empty();
+        }
+        String stat = place.at("stat").text().orElse(null);
+        String op = place.at("op").text("");
+        String limit = value.node().asString("");
+        return finish(
+                new Parts(place, value, metric.get(), stat, op, limit),
+                scope,
+                text(metric.get(), stat, op, limit, scope));
+    }
+
+    private static String text(String metric, @Nullable String stat, String op, String value, Scope scope) {
+        String subject = metric.equals("latency.service") && stat != null ? stat : metric;
+        String counted = stat == null || subject.equals(stat) || stat.equals("ratio") || stat.equals("count")
+                ? subject
+                : stat + " " + subject;
+        String sentence = new AssertionSentence(counted, scope.request(), op, value, scope.stage()).text();
+        return scope.scenario() == null ? sentence : sentence + " (scenario " + scope.scenario() + ")";
+    }
+
+    private record Parts(
+            Place place,
+            Place valuePlace,
+            String metric,
+            @Nullable String stat,
+            String op,
+            String value) {}
+
+    private Optional<Draft> finish(Parts parts, Scope scope, String text) {
+        Optional<AssertionMetric> metric = AssertionMetric.of(parts.metric());
+        Optional<Op> op = Stream.of(Op.values())
+                .filter(one -> one.sign().equals(parts.op()))
+                .findFirst();
+        if (metric.isEmpty()) {
+            notYet(parts);
+            return Optional.empty();
+        }
+        if (op.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String stat = metric.get().stat(parts.stat(), parts.value());
+            double value = metric.get().value(stat, parts.value());
+            return Optional.of(new Draft(text, metric.get().metric(), stat, scope, op.get(), value));
+        } catch (AssertionMetric.Unfit e) {
+            problems.add(e.ofStat() ? parts.place() : parts.valuePlace(), e.code(), e.getMessage(), null);
+            return Optional.empty();
+        }
+    }
+
+    private void notYet(Parts parts) {
+        Place place =
+                parts.place().node().isString() ? parts.place() : parts.place().at("metric");
+        if (AssertionMetric.isKnown(parts.metric())) {
+            problems.add(
+                    place,
+                    ErrorCode.NOT_SUPPORTED_YET,
+                    "`%s` is not supported yet".formatted(parts.metric()),
+                    "What works: " + String.join(", ", AssertionMetric.BUILT));
+        }
+    }
+
+    private void check(Place scenarioPlace, Place stagePlace, Scope scope) {
+        String scenario = scope.scenario();
+        String stage = scope.stage();
+        List<String> names = scenarios.stream().map(Definition.Scenario::name).toList();
+        if (scenario != null && !names.contains(scenario)) {
+            missing(scenarioPlace, "scenario", scenario, names);
+        }
+        List<String> stages = scenarios.stream()
+                .filter(one -> scenario == null
+                        || !names.contains(scenario)
+                        || one.name().equals(scenario))
+                .flatMap(one -> one.stages().stream())
+                .distinct()
+                .toList();
+        if (stage != null && !stages.contains(stage)) {
+            missing(stagePlace, "stage", stage, stages);
+        }
+    }
+
+    private void missing(Place place, String kind, String name, List<String> known) {
+        String hint = Suggestion.nearest(name, known)
+                .map("Did you mean `%s`?"::formatted)
+                .orElse(known.isEmpty() ? "There is none" : "There are: " + String.join(", ", known));
+        problems.add(place, ErrorCode.VALUE_INVALID, "There is no %s named `%s`".formatted(kind, name), hint);
+    }
+}

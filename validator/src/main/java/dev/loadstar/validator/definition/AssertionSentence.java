@@ -1,0 +1,54 @@
+package dev.loadstar.validator.definition;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assertion as a sentence: {@code p99 of 'add to cart' <= 800ms in hold}. A quote inside a quoted name is doubled.
+ *
+ * @param subject a latency statistic such as {@code p95} or {@code avg}, or a metric such as {@code errors}
+ */
+record AssertionSentence(
+        String subject,
+        @Nullable String request,
+        String op,
+        String value,
+        @Nullable String stage) {
+
+    private static final String NAME = "'(?:[^']|'')+'|[^\\s'<>=]+";
+    private static final Pattern SENTENCE = Pattern.compile("\\s*(?<subject>[A-Za-z][\\w.]*)"
+            + "(?:\\s+of\\s+(?<request>" + NAME + "))?"
+            + "\\s*(?<op><=|>=|<|>)\\s*(?<value>[^\\s'<>=]+)"
+            + "(?:\\s+in\\s+(?<stage>" + NAME + "))?\\s*");
+
+    static Optional<AssertionSentence> read(String text) {
+        Matcher parts = SENTENCE.matcher(text);
+        return parts.matches()
+                ? Optional.of(new AssertionSentence(
+                        String.valueOf(parts.group("subject")),
+                        unquoted(parts.group("request")),
+                        String.valueOf(parts.group("op")),
+                        String.valueOf(parts.group("value")),
+                        unquoted(parts.group("stage"))))
+                : Optional.empty();
+    }
+
+    /** The sentence in its usual spelling. */
+    String text() {
+        return subject + (request == null ? "" : " of " + quoted(request)) + " " + op + " " + value
+                + (stage == null ? "" : " in " + (stage.contains(" ") ? quoted(stage) : stage));
+    }
+
+    private static String quoted(String name) {
+        return "'" + name.replace("'", "''") + "'";
+    }
+
+    private static @Nullable String unquoted(@Nullable String name) {
+        return name == null || !name.startsWith("'")
+                ? name
+                : name.substring(1, name.length() - 1).replace("''", "'");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.loadstar.validator.definition;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.RunPlan.ExecutorsPlan;
+import dev.loadstar.contract.plan.RunPlan.OnLoss;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Validity;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Reads a definition: strictly as JSON, then against the schema, then for what it means. */
+public final class DefinitionReader {
+
+    /** Most bytes of a definition. */
+    public static final int LARGEST = 1 << 20;
+
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration MAX_SKEW = Duration.ofMillis(250);
+    private static final Set<String> FORMAT_TOOLS = Set.of("jmeter", "gatling");
+
+    private final Set<String> tools;
+    private final Problems problems = new Problems();
+    private final List<String> warnings = new ArrayList<>();
+
+    private DefinitionReader(Set<String> tools) {
+        this.tools = tools;
+    }
+
+    /** @param tools for which there is an executor */
+    public static Definition read(byte[] text, Set<String> tools) {
+        if (text.length > LARGEST) {
+            var tooLarge = Problem.at(
+                    "",
+                    ErrorCode.DEFINITION_TOO_LARGE,
+                    "The definition has %,d bytes; at most %,d are read".formatted(text.length, LARGEST));
+            return new DefinitionReader(tools).read(MissingNode.getInstance(), List.of(tooLarge));
+        }
+        StrictJson.Text json = StrictJson.read(text);
+        JsonNode root = json.root();
+        if (root == null) {
+            return new DefinitionReader(tools).read(MissingNode.getInstance(), json.problems());
+        }
+        var found = new ArrayList<>(json.problems());
+        found.addAll(SchemaCheck.problems(root));
+        return new DefinitionReader(tools).read(root, found);
+    }
+
+    private Definition read(JsonNode node, List<Problem> found) {
+        var root = new Place("", node);
+        List<Definition.Scenario> scenarios = node.isObject() ? scenarios(root.at("scenarios")) : List.of();
+        ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
+        var assertions = new AssertionReader(scenarios, problems).read(root.at("assertions"));
+        Definition.Limits limits = limits(root.at("limits"));
+        new LimitsCheck(limits, problems).check(root.at("limits"), scenarios);
+        var all = new ArrayList<>(found);
+        all.addAll(problems.found());
+        return new Definition(
+                root.at("name").text().orElse(null),
+                root.at("title").text().orElse(null),
+                root.at("labels").texts(),
+                target(root.at("target")),
+                scenarios,
+                executors,
+                assertions,
+                validity(root.at("validity")),
+                limits,
+                all.stream().distinct().toList(),
+                warnings);
+    }
+
+    private List<Definition.Scenario> scenarios(Place list) {
+        var scenarios = new ArrayList<Definition.Scenario>();
+        Set<String> names = new HashSet<>();
+        for (Place place : list.items()) {
+            String name = place.at("name").text("");
+            if (!name.isEmpty() && !names.add(name)) {
+                problems.invalid(place.at("name"), "Two scenarios are named `%s`".formatted(name));
+            }
+            String tool = place.at("tool").text("");
+            checkTool(place.at("tool"), tool);
+            scenarios.add(new Definition.Scenario(
+                    place.pointer(),
+                    name,
+                    tool,
+                    script(place.at("script")),
+                    new LoadReader(problems).read(place),
+                    LoadReader.stageNames(place)));
+        }
+        return scenarios;
+    }
+
+    private void checkTool(Place place, String tool) {
+        if (!tool.matches("[a-z][a-z0-9-]*") || tool.equals("any") || tools.contains(tool)) {
+            return;
+        }
+        String hint = Suggestion.nearest(tool, tools)
+                .map("Did you mean `%s`?"::formatted)
+                .orElse(tools.isEmpty() ? "No executor is installed" : "There is: " + String.join(", ", tools));
+        if (FORMAT_TOOLS.contains(tool)) {
+            problems.add(
+                    place, ErrorCode.NOT_SUPPORTED_YET, "`tool`: \"%s\" is not supported yet".formatted(tool), hint);
+        } else {
+            problems.add(place, ErrorCode.TOOL_UNKNOWN, "There is no executor for `%s`".formatted(tool), hint);
+        }
+    }
+
+    private static Optional<ScenarioPlan.Script> script(Place place) {
+        return place.at("file")
+                .text()
+                .map(file ->
+                        new ScenarioPlan.Script(file, place.at("properties").texts()));
+    }
+
+    private RunPlan.@Nullable Target target(Place place) {
+        Optional<String> baseUrl = place.at("baseUrl").text();
+        Optional<String> host = baseUrl.flatMap(DefinitionReader::host);
+        if (baseUrl.isEmpty() || host.isEmpty()) {
+            if (baseUrl.filter(url -> url.matches("https?://[^\\s/]+.*")).isPresent()) {
+                problems.invalid(place.at("baseUrl"), "`baseUrl`: \"%s\" has no host".formatted(baseUrl.get()));
+            }
+            return null;
+        }
+        List<String> hosts = place.at("allowHosts").items().stream()
+                .flatMap(item -> item.text().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        return new RunPlan.Target(baseUrl.get(), place.at("allowHosts").exists() ? hosts : List.of(host.get()));
+    }
+
+    private static Optional<String> host(String url) {
+        try {
+            return Optional.ofNullable(new URI(url).getHost()).map(host -> host.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ExecutorsPlan executors(Place place, int scenarios) {
+        Place countPlace = place.at("count");
+        int count = countPlace.number().orElse(Math.max(1, scenarios));
+        if (countPlace.number().isPresent() && count > 0 && count < scenarios) {
+            problems.invalid(
+                    countPlace,
+                    "%d executors are too few for %d scenarios: each needs one".formatted(count, scenarios));
+        }
+        Place startSync = place.at("startSync");
+        return new ExecutorsPlan(
+                count,
+                startSync.at("readyTimeout").duration(READY_TIMEOUT),
+                startSync.at("maxSkew").duration(MAX_SKEW),
+                place.at("onLoss").text("").equals("abort") ? OnLoss.ABORT : OnLoss.CONTINUE);
+    }
+
+    private static Validity validity(Place place) {
+        Validity otherwise = Validity.DEFAULT;
+        return new Validity(
+                place.at("minLoadDelivered").share(otherwise.minLoadDelivered()),
+                place.at("maxGeneratorCpu").share(otherwise.maxGeneratorCpu()),
+                place.at("maxStartSkew").duration(otherwise.maxStartSkew()),
+                place.at("maxSamplesLost").share(otherwise.maxSamplesLost()),
+                place.at("minSamples").node().isIntegralNumber()
+                        ? place.at("minSamples").node().asLong(otherwise.minSamples())
+                        : otherwise.minSamples());
+    }
+
+    private static Definition.Limits limits(Place place) {
+        return new Definition.Limits(
+                place.at("maxDuration").duration().orElse(null),
+                place.at("maxUsers").number().orElse(null));
+    }
+
+    /** The labels of the definition with those given at submission, which win. */
+    public static Map<String, String> merged(Map<String, String> labels, Map<String, String> submitted) {
+        var all = new java.util.TreeMap<>(labels);
+        all.putAll(submitted);
+        return all;
+    }
+}

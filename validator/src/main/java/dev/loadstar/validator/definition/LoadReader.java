@@ -1,0 +1,146 @@
+package dev.loadstar.validator.definition;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.Load.Shape;
+import dev.loadstar.contract.plan.Load.Stage;
+
+/** Reads {@code load} and expands its short form. */
+final class LoadReader {
+
+    private static final Duration GRACEFUL_STOP = Duration.ofSeconds(30);
+
+    private final Problems problems;
+
+    LoadReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Empty where it is wrong or of a model that is not built. */
+    Optional<Load> read(Place scenario) {
+        Place load = scenario.at("load");
+        Place loadFrom = scenario.at("script").at("loadFrom");
+        boolean fromScript = loadFrom.text("definition").equals("script");
+        String model = load.at("model").text(isShort(load) ? "short" : "");
+        if (fromScript) {
+            return fromScript(load, model);
+        }
+        if (!load.exists()) {
+            problems.invalid(scenario, "`load` is missing");
+            return Optional.empty();
+        }
+        return switch (model) {
+            case "fromScript" -> {
+                problems.invalid(load.at("model"), "`fromScript` needs `script.loadFrom: script`");
+                yield Optional.empty();
+            }
+            case "short" -> load.at("users").exists() ? shortForm(load) : Optional.empty();
+            case "closed" -> closed(load);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Names of the stages that are written down, also of models that are not built. */
+    static List<String> stageNames(Place scenario) {
+        Place load = scenario.at("load");
+        if (scenario.at("script").at("loadFrom").text("").equals("script")) {
+            return List.of(Load.FromScript.STAGE);
+        }
+        if (isShort(load)) {
+            return load.at("rampUp").exists() ? List.of("ramp", "hold") : List.of("hold");
+        }
+        return load.at("stages").items().stream()
+                .flatMap(stage -> stage.at("name").text().stream())
+                .toList();
+    }
+
+    private static boolean isShort(Place load) {
+        return load.exists() && !load.at("model").exists() && !load.at("stages").exists();
+    }
+
+    private Optional<Load> fromScript(Place load, String model) {
+        if (load.exists() && !model.equals("fromScript")) {
+            problems.invalid(
+                    load, "The load is decided twice: `script.loadFrom` is `script`, and `load` is not `fromScript`");
+            return Optional.empty();
+        }
+        return Optional.of(new Load.FromScript(gracefulStop(load)));
+    }
+
+    private Optional<Load> shortForm(Place load) {
+        Optional<Integer> users = load.at("users").number();
+        Duration rampUp = load.at("rampUp").duration(Duration.ZERO);
+        Optional<Duration> hold = positive(load.at("duration"));
+        if (users.isEmpty() || hold.isEmpty()) {
+            return Optional.empty();
+        }
+        var stages = new ArrayList<Stage>();
+        if (rampUp.isPositive()) {
+            stages.add(new Stage("ramp", rampUp, users.get(), Shape.RAMP, false));
+        }
+        stages.add(new Stage("hold", hold.get(), users.get(), Shape.HOLD, true));
+        return closed(load.at("users"), 0, stages, gracefulStop(load));
+    }
+
+    private Optional<Load> closed(Place load) {
+        var stages = new ArrayList<Stage>();
+        Set<String> names = new HashSet<>();
+        for (Place place : load.at("stages").items()) {
+            stage(place).ifPresent(stages::add);
+            place.at("name")
+                    .text()
+                    .filter(name -> !names.add(name))
+                    .ifPresent(name -> problems.invalid(place.at("name"), "Two stages are named `%s`".formatted(name)));
+        }
+        if (stages.isEmpty() || stages.size() < load.at("stages").items().size()) {
+            return Optional.empty();
+        }
+        int startUsers = load.at("startUsers").number().orElse(0);
+        return closed(load.at("stages"), startUsers, stages, gracefulStop(load));
+    }
+
+    private Optional<Load> closed(Place place, int startUsers, List<Stage> stages, Duration gracefulStop) {
+        if (startUsers == 0 && stages.stream().allMatch(stage -> stage.users() == 0)) {
+            problems.invalid(place, "The load has no user at any time");
+            return Optional.empty();
+        }
+        return Optional.of(new Load.Closed(startUsers, stages, gracefulStop));
+    }
+
+    private Optional<Stage> stage(Place place) {
+        Optional<Duration> duration = positive(place.at("duration"));
+        Optional<Integer> users = place.at("users").number();
+        Optional<Shape> shape = shape(place.at("shape").text("hold"));
+        if (duration.isEmpty() || users.isEmpty() || shape.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean measure = place.at("measure").flag().orElse(true);
+        return Optional.of(new Stage(place.at("name").text(""), duration.get(), users.get(), shape.get(), measure));
+    }
+
+    private Optional<Duration> positive(Place place) {
+        Optional<Duration> duration = place.duration();
+        if (duration.isPresent() && duration.get().isZero()) {
+            problems.invalid(place, "`%s` must be longer than 0".formatted(Pointers.leaf(place.pointer())));
+        }
+        return duration.filter(Duration::isPositive);
+    }
+
+    private static Optional<Shape> shape(String text) {
+        return switch (text) {
+            case "ramp", "hold", "jump" -> Optional.of(Shape.valueOf(text.toUpperCase(Locale.ROOT)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Duration gracefulStop(Place load) {
+        return load.at("gracefulStop").duration(GRACEFUL_STOP);
+    }
+}

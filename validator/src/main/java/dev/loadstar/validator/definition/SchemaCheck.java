@@ -1,0 +1,230 @@
+package dev.loadstar.validator.definition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import dev.loadstar.contract.definition.DefinitionSchema;
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Holds a definition against the published schema and says every mistake once, in words. */
+final class SchemaCheck {
+
+    private static final JsonNode SCHEMA = Json.mapper().readTree(DefinitionSchema.text());
+    private static final SchemaKeys KEYS = new SchemaKeys(SCHEMA);
+    private static final Schema CHECK = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
+                    .keyword(new NotYetKeyword())
+                    .build())
+            .getSchema(SCHEMA);
+
+    private SchemaCheck() {}
+
+    static List<Problem> problems(JsonNode definition) {
+        List<Error> errors = CHECK.validate(definition);
+        Set<String> misspelt = errors.stream()
+                .filter(error -> error.getKeyword().equals("additionalProperties"))
+                .flatMap(error -> misspelt(error).stream())
+                .collect(Collectors.toSet());
+        var problems = new LinkedHashSet<Problem>();
+        for (Error error : errors) {
+            if (!isInsideOfAChoice(error) && !isConsequence(error, misspelt)) {
+                problems.add(problem(error));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Places of keys that were most likely meant by an unknown key. */
+    private static Optional<String> misspelt(Error unknown) {
+        return Suggestion.nearest(unknown.getProperty(), known(rule(unknown)))
+                .map(key -> Pointers.child(unknown.getInstanceLocation().toString(), key));
+    }
+
+    /** What only follows from another mistake: a key that is missing because it is misspelt, keys of what is no object. */
+    private static boolean isConsequence(Error error, Set<String> misspelt) {
+        String pointer = error.getInstanceLocation().toString();
+        return switch (error.getKeyword()) {
+            case "required" -> misspelt.contains(Pointers.child(pointer, error.getProperty()));
+            case "oneOf" ->
+                !error.getInstanceNode().isObject()
+                        || alternatives(rule(error)).stream()
+                                .anyMatch(key -> misspelt.contains(Pointers.child(pointer, key)));
+            default -> false;
+        };
+    }
+
+    private static JsonNode rule(Error error) {
+        return KEYS.around(error.getSchemaLocation().getFragment().toString());
+    }
+
+    private static List<String> known(JsonNode rule) {
+        return List.copyOf(rule.path("properties").propertyNames());
+    }
+
+    private static List<String> alternatives(JsonNode rule) {
+        return rule.path("oneOf")
+                .valueStream()
+                .map(option -> option.path("required").path(0).asString())
+                .toList();
+    }
+
+    /** What an alternative asked for says nothing once the choice itself is reported. */
+    private static boolean isInsideOfAChoice(Error error) {
+        return error.getEvaluationPath().toString().matches(".*/(oneOf|anyOf)/.*");
+    }
+
+    private static Problem problem(Error error) {
+        String pointer = error.getInstanceLocation().toString();
+        JsonNode rule = rule(error);
+        return switch (error.getKeyword()) {
+            case NotYetKeyword.NAME -> notYet(pointer, error, rule);
+            case "additionalProperties" -> unknownKey(pointer, error.getProperty(), rule);
+            case "required" ->
+                Problem.at(pointer, ErrorCode.VALUE_INVALID, "`%s` is missing".formatted(error.getProperty()));
+            case "oneOf" -> choice(pointer, rule);
+            case "type" -> wrongType(pointer, error.getInstanceNode(), rule);
+            case "pattern" -> wrongText(pointer, error.getInstanceNode(), rule);
+            case "enum" -> notOneOf(pointer, error.getInstanceNode(), rule);
+            default -> Problem.at(pointer, ErrorCode.VALUE_INVALID, bound(error, rule));
+        };
+    }
+
+    private static Problem notYet(String pointer, Error error, JsonNode rule) {
+        boolean whole = error.getSchemaNode().isBoolean();
+        String what = whole || !error.getInstanceNode().isString()
+                ? "`%s` is not supported yet".formatted(Pointers.leaf(pointer))
+                : "`%s`: %s is not supported yet".formatted(Pointers.leaf(pointer), error.getInstanceNode());
+        List<String> works = new ArrayList<>(texts(rule.path("enum")));
+        works.removeAll(texts(error.getSchemaNode()));
+        return problem(
+                pointer, ErrorCode.NOT_SUPPORTED_YET, what, works.isEmpty() ? null : "What works: " + join(works));
+    }
+
+    private static Problem unknownKey(String parent, String key, JsonNode rule) {
+        String pointer = Pointers.child(parent, key);
+        List<String> known = known(rule);
+        Optional<String> meant = Suggestion.nearest(key, known)
+                .or(() -> Suggestion.translated(key).filter(known::contains))
+                .map("Did you mean `%s`?"::formatted)
+                .or(() -> elsewhere(key))
+                .or(() -> Suggestion.translated(key).flatMap(SchemaCheck::elsewhere));
+        return problem(
+                pointer,
+                ErrorCode.KEY_UNKNOWN,
+                "`%s` is not known".formatted(key),
+                meant.orElse("Known here: " + join(known)));
+    }
+
+    private static Optional<String> elsewhere(String key) {
+        return KEYS.placeOf(key).map(place -> {
+            boolean ofStage = place.contains("/stages/") || key.equals("duration");
+            return ofStage ? "Did you mean a stage's `%s`?".formatted(key) : "`%s` belongs to %s".formatted(key, place);
+        });
+    }
+
+    private static Problem choice(String pointer, JsonNode rule) {
+        String keys = alternatives(rule).stream().collect(Collectors.joining("` and `", "`", "`"));
+        return Problem.at(pointer, ErrorCode.VALUE_INVALID, "Exactly one of %s is needed".formatted(keys));
+    }
+
+    private static Problem wrongType(String pointer, JsonNode value, JsonNode rule) {
+        if (rule.has("x-unit") && value.isNumber()) {
+            return Problem.at(
+                    pointer,
+                    ErrorCode.UNIT_INVALID,
+                    "`%s`: %s has no unit".formatted(Pointers.leaf(pointer), value),
+                    "Write " + rule.path("title").asString());
+        }
+        String wanted = rule.has("title") ? rule.path("title").asString() : typeNames(rule.path("type"));
+        return Problem.at(
+                pointer,
+                ErrorCode.VALUE_INVALID,
+                "`%s` must be %s, not %s".formatted(Pointers.leaf(pointer), wanted, kind(value)));
+    }
+
+    private static Problem wrongText(String pointer, JsonNode value, JsonNode rule) {
+        var code = rule.has("x-unit") ? ErrorCode.UNIT_INVALID : ErrorCode.VALUE_INVALID;
+        String message = "`%s`: %s is not %s"
+                .formatted(Pointers.leaf(pointer), value, rule.path("title").asString("what the format asks for"));
+        List<String> examples = rule.has("x-unit") ? List.of() : texts(rule.path("examples"));
+        Optional<String> meant = Suggestion.nearest(value.asString(), examples).map("Did you mean \"%s\"?"::formatted);
+        String hint = examples.isEmpty() ? null : "One of " + join(examples);
+        return problem(pointer, code, message, meant.orElse(hint));
+    }
+
+    private static Problem notOneOf(String pointer, JsonNode value, JsonNode rule) {
+        List<String> allowed = texts(rule.path("enum"));
+        Optional<String> meant = Suggestion.nearest(value.asString(""), allowed).map("Did you mean \"%s\"?"::formatted);
+        return Problem.at(
+                pointer,
+                ErrorCode.VALUE_INVALID,
+                "`%s`: %s is not known".formatted(Pointers.leaf(pointer), value),
+                meant.orElse(rule.has("title") ? "Write " + rule.path("title").asString() : "One of " + join(allowed)));
+    }
+
+    private static String bound(Error error, JsonNode rule) {
+        String limit = rule.path(error.getKeyword()).toString();
+        String wanted = switch (error.getKeyword()) {
+            case "minimum" -> "must be at least " + limit;
+            case "maximum" -> "must be at most " + limit;
+            case "exclusiveMinimum" -> "must be more than " + limit;
+            case "minLength" -> "must not be empty";
+            case "maxLength" -> "must not be longer than %s characters".formatted(limit);
+            case "minItems", "minProperties" -> "needs at least " + limit;
+            case "maxItems", "maxProperties" -> "may have at most " + limit;
+            default -> error.getMessage();
+        };
+        return "`%s` %s".formatted(Pointers.leaf(error.getInstanceLocation().toString()), wanted);
+    }
+
+    private static Problem problem(String pointer, ErrorCode code, String message, @Nullable String hint) {
+        return new Problem(pointer, code.slug(), message, hint);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static String join(List<String> words) {
+        return String.join(", ", words);
+    }
+
+    private static String typeNames(JsonNode type) {
+        return type.isArray()
+                ? texts(type).stream().map(SchemaCheck::typeName).collect(Collectors.joining(" or "))
+                : typeName(type.asString());
+    }
+
+    private static String typeName(String type) {
+        return switch (type) {
+            case "object" -> "an object";
+            case "array" -> "a list";
+            case "string" -> "a text";
+            case "integer" -> "a whole number";
+            case "boolean" -> "true or false";
+            default -> "a " + type;
+        };
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "a list";
+            case STRING -> "the text " + value;
+            case NUMBER, BOOLEAN, NULL -> value.toString();
+            case BINARY, MISSING, POJO -> "nothing";
+        };
+    }
+}
