@@ -2,6 +2,7 @@ package dev.loadstar.cli;
 
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.loadstar.contract.run.RunDocument.AssertionResult;
@@ -64,8 +65,6 @@ final class AssertionText {
     }
 
     private static String spaced(MatchResult match) {
-        return match.group(1) == null
-                ? java.util.regex.Matcher.quoteReplacement(match.group())
-                : match.group(1) + " " + match.group(2);
+        return match.group(1) == null ? Matcher.quoteReplacement(match.group()) : match.group(1) + " " + match.group(2);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something to take away once: at the end of the command, or when it is interrupted, whatever comes first. */
 final class Cleanup implements AutoCloseable {
 
@@ -52,8 +54,8 @@ final class Cleanup implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                        throws IOException {
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;
                 }

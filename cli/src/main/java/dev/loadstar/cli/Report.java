@@ -2,6 +2,8 @@ package dev.loadstar.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.ExecutorStatus;
@@ -11,7 +13,6 @@ import dev.loadstar.contract.run.RunDocument.ExecutorResult;
 import dev.loadstar.contract.run.RunDocument.LabelResult;
 import dev.loadstar.contract.run.RunDocument.Ledger;
 import dev.loadstar.contract.run.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /** A finished run as text: the verdict in a sentence, then what one needs to act on it. */
 final class Report {
@@ -72,7 +73,7 @@ final class Report {
     private String endReason() {
         return run.endReason() == null
                 ? ""
-                : run.endReason().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                : run.endReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private List<String> assertions() {
@@ -106,7 +107,7 @@ final class Report {
 
     private static String[] row(LabelResult label) {
         var latency = label.latencyMs();
-        String name = label.kind().equals("transaction") ? label.label() + " (transaction)" : label.label();
+        String name = "transaction".equals(label.kind()) ? label.label() + " (transaction)" : label.label();
         return new String[] {
             name,
             Figures.count(label.requests()),
@@ -156,7 +157,7 @@ final class Report {
         }
         run.executors().stream()
                 .map(ExecutorResult::startSkewMs)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .mapToDouble(Math::abs)
                 .max()
                 .ifPresent(skew -> parts.add("start skew " + Figures.millis(skew) + " ms"));
@@ -179,7 +180,7 @@ final class Report {
                         ledger.unknown() == 0 ? "" : ", " + Figures.count(ledger.unknown()) + " unknown");
     }
 
-    private static String pad(String text, @Nullable Integer width) {
-        return width == null || text.length() >= width ? text : text + " ".repeat(width - text.length());
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
     }
 }

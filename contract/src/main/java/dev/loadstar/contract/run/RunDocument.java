@@ -43,6 +43,21 @@ public record RunDocument(
         List<String> warnings,
         Links links) {
 
+    /** A document of an older server may lack a list; it is empty then. */
+    public RunDocument {
+        labels = orEmpty(labels);
+        errors = orEmpty(errors);
+        assertions = orEmpty(assertions);
+        stages = orEmpty(stages);
+        executors = orEmpty(executors);
+        problems = orEmpty(problems);
+        warnings = orEmpty(warnings);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
     /** Where the definition came from; {@code git} is null and {@code ref} is "upload" for an uploaded folder. */
     public record Source(
             @Nullable String git,
@@ -123,7 +138,12 @@ public record RunDocument(
             @Nullable Double startSkewMs,
             long requests,
             @Nullable Double maxCpu,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {
+
+        public ExecutorResult {
+            logTail = orEmpty(logTail);
+        }
+    }
 
     /** Samples: produced = stored + declaredLost + unknown; {@code unknown} only of executors that were killed. */
     public record Ledger(long produced, long stored, long declaredLost, long unknown) {}

@@ -1,0 +1,45 @@
+package dev.loadstar.cli;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.TypeConversionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FiguresTests {
+
+    @Test
+    void latencyHasDigitsOnlyWhereTheyMeanSomething() {
+        assertThat(Figures.millis(0.611)).isEqualTo("0.6");
+        assertThat(Figures.millis(9.94)).isEqualTo("9.9");
+        assertThat(Figures.millis(9.96)).isEqualTo("10");
+        assertThat(Figures.millis(12_345.6)).isEqualTo("12,346");
+        assertThat(Figures.millis(null)).isEqualTo("–");
+    }
+
+    @Test
+    void clockShowsHoursOnceThereAreSome() {
+        assertThat(Figures.clock(Duration.ofSeconds(41))).isEqualTo("0:41");
+        assertThat(Figures.clock(Duration.ofSeconds(3_723))).isEqualTo("1:02:03");
+    }
+
+    @Test
+    void timesAreWrittenAsInTheDefinition() {
+        assertThat(Times.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
+        assertThat(Times.parse("90s")).isEqualTo(Duration.ofSeconds(90));
+        assertThatThrownBy(() -> Times.parse("90")).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> Times.parse("")).isInstanceOf(TypeConversionException.class);
+    }
+
+    @Test
+    void runsAreNamedByNumberAndProject() {
+        assertThat(RunRef.parse("42")).isEqualTo(new RunRef("default", 42));
+        assertThat(RunRef.parse("#7")).isEqualTo(new RunRef("default", 7));
+        assertThat(RunRef.parse("payments/42"))
+                .isEqualTo(new RunRef("payments", 42))
+                .hasToString("payments/42");
+        assertThatThrownBy(() -> RunRef.parse("../1")).isInstanceOf(CliError.class);
+    }
+}
