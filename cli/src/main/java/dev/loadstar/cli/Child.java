@@ -101,10 +101,14 @@ final class Child implements AutoCloseable {
         return log;
     }
 
-    /** Asks it to end and waits; by force after a while. */
+    /** Asks it to end and waits; by force after a while. A second call waits too, but asks no second time. */
     @Override
     public void close() {
-        process.destroy();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy(); // the pipe is broken because the shell is gone already
+        }
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

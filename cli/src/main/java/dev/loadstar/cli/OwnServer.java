@@ -44,7 +44,7 @@ final class OwnServer implements AutoCloseable {
                 "--data",
                 data.path().toString()));
         all.addAll(arguments);
-        var child = Child.start(home, "server", HEAP_MEGABYTES, all, data.path().resolve("server.log"));
+        var child = Child.start(home, "server", HEAP_MEGABYTES, all, data.path().resolve("console.log"));
         var cleanup = Cleanup.onExit(child);
         var time = new Stopwatch();
         var line = child.line(

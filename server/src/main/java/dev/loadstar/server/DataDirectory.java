@@ -36,8 +36,12 @@ final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** {@code loadstar} in the user's data home. */
+    /** {@code LOADSTAR_DATA}, else {@code loadstar} in the user's data home; the command line looks there too. */
     static Path defaultPlace() {
+        String named = System.getenv("LOADSTAR_DATA");
+        if (named != null && !named.isBlank()) {
+            return Path.of(named);
+        }
         String xdg = System.getenv("XDG_DATA_HOME");
         Path home = xdg == null || xdg.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".local", "share")
