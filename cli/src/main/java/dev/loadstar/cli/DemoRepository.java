@@ -61,7 +61,7 @@ final class DemoRepository implements AutoCloseable {
             files.filter(Files::isRegularFile).forEach(file -> {
                 try {
                     var copy = folder.resolve(example.relativize(file).toString());
-                    Files.createDirectories(folder.resolve(copy).resolveSibling(""));
+                    Files.createDirectories(copy.resolveSibling("."));
                     Files.copy(file, copy);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    private static final int KILLED = 137;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,10 +49,21 @@ public final class Main implements Runnable {
         var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
         var screen = new Screen(out, err, look(environment, System.getProperty("loadstar.terminals", "")));
+        endWithTheScript();
         int code = execute(screen, out, environment, args);
         out.flush();
         err.flush();
         System.exit(code);
+    }
+
+    /** The script passes signals on to us; where it was killed, nobody could. */
+    private static void endWithTheScript() {
+        if (System.getProperty("loadstar.script") != null) {
+            Thread.ofVirtual().start(() -> {
+                ProcessHandle.current().parent().ifPresent(script -> script.onExit().join());
+                System.exit(KILLED);
+            });
+        }
     }
 
     /** Runs one command line. */

@@ -231,6 +231,23 @@ class CommandTests {
 
     @Test
     void validTestIsDescribedInOneLine() {
+        server.on("POST /api/v1/projects/default/validate", 200, """
+                {"valid": true, "warnings": ["hosts.csv is not read"], "plan": {"test": "smoke", "labels": {}, "files": [],
+                 "scenarios": [{"name": "browse", "tool": "jmeter", "load": {"model": "closed", "startUsers": 0, "stages": [
+                    {"name": "ramp", "duration": "PT10S", "users": 5, "shape": "RAMP", "measure": false},
+                    {"name": "hold", "duration": "PT2M", "users": 5, "shape": "HOLD", "measure": true}]}}],
+                 "executors": {"count": 2}, "assertions": []}}""");
+
+        assertThat(loadstar("validate", folder.toString())).isZero();
+
+        assertThat(stdout()).isEqualTo("""
+                valid    %s: 1 scenario, 2 executors, 2:10 of load, 0 assertions
+                  note   hosts.csv is not read
+                """.formatted(folder.resolve("loadstar.json")));
+    }
+
+    @Test
+    void invalidTestIsRefusedWithAllItsProblems() {
         server.on("POST /api/v1/projects/default/validate", 422, """
                 {"title": "Refused", "code": "value-invalid", "kind": "USER", "problems": %s}""".formatted(Samples.problems()));
 
