@@ -1,0 +1,36 @@
+package dev.loadstar.executor.kit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.Sample;
+
+/** Keeps every sample. */
+final class KitRecorder implements Recorder {
+
+    private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void record(Sample sample) {
+        samples.add(sample);
+    }
+
+    List<Sample> requests() {
+        return samples.stream()
+                .filter(sample -> sample.kind() == Sample.Kind.REQUEST)
+                .toList();
+    }
+
+    List<Sample> requests(String label) {
+        return requests().stream()
+                .filter(sample -> sample.label().equals(label))
+                .toList();
+    }
+
+    Map<String, Long> countsByLabel() {
+        return requests().stream().collect(Collectors.groupingBy(Sample::label, Collectors.counting()));
+    }
+}
