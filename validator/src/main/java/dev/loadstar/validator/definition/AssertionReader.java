@@ -165,7 +165,8 @@ final class AssertionReader {
             double value = metric.get().value(stat, parts.value());
             return Optional.of(new Draft(text, metric.get().metric(), stat, scope, op.get(), value));
         } catch (AssertionMetric.Unfit e) {
-            problems.add(e.ofStat() ? parts.place() : parts.valuePlace(), e.code(), e.getMessage(), null);
+            Place stat = parts.place().at("stat").exists() ? parts.place().at("stat") : parts.place();
+            problems.add(e.ofStat() ? stat : parts.valuePlace(), e.code(), e.getMessage(), null);
             return Optional.empty();
         }
     }

@@ -36,6 +36,9 @@ record GitAddress(URIish uri) {
 
     private static URIish parse(String url) {
         try {
+            if (url.contains("::")) {
+                throw refused("\"%s\" names a remote helper, which is not allowed".formatted(url));
+            }
             return new URIish(url.strip());
         } catch (URISyntaxException e) {
             throw refused("\"%s\" is not the address of a repository".formatted(url));

@@ -1,0 +1,277 @@
+package dev.loadstar.validator;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.launcher.ProcessLauncher;
+import dev.loadstar.validator.source.Repo;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class ValidatorTests {
+
+    private static final String DEFINITION = """
+            {
+              "version": "loadstar/v1",
+              "name": "smoke",
+              "labels": { "team": "shop", "env": "ci" },
+              "target": { "baseUrl": "http://127.0.0.1:8090" },
+              "scenarios": [
+                {
+                  "name": "browse",
+                  "tool": "tiny",
+                  "script": { "file": "scripts/browse.tiny", "properties": { "think": 5 } },
+                  "load": { "users": 20, "rampUp": "5s", "duration": "30s" }
+                }
+              ],
+              "executors": { "count": 2 },
+              "assertions": ["p95 of home < 300ms", "errors < 1%"]
+            }
+            """;
+    private static final String GOOD = inspection("", "\"home\", \"cart\"", "\"127.0.0.1\"");
+
+    @TempDir
+    static Path home;
+
+    @TempDir
+    Path temp;
+
+    private ProcessLauncher launcher;
+    private Validator validator;
+
+    @BeforeAll
+    static void installTool() throws IOException {
+        TinyTool.install(home);
+    }
+
+    @BeforeEach
+    void createValidator() {
+        launcher = new ProcessLauncher(home, temp.resolve("jobs"));
+        validator = validator(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void commitWithAGoodDefinitionBecomesAPlan() throws IOException {
+        try (var repo = new Repo(temp.resolve("repo.git"))) {
+            String commit = repo.file("loadstar.json", DEFINITION)
+                    .file("scripts/browse.tiny", GOOD)
+                    .commit("main");
+
+            RunPlan plan = accepted(new Submission.Git(repo.address(), null, "loadstar.json", Map.of("env", "laptop")));
+
+            assertThat(plan.source()).isEqualTo(new RunPlan.Source(repo.address(), "main", commit, "loadstar.json"));
+            assertThat(plan.labels()).isEqualTo(Map.of("team", "shop", "env", "laptop"));
+            assertThat(plan.files())
+                    .extracting(BundleFile::path)
+                    .containsExactly("loadstar.json", "scripts/browse.tiny");
+            assertThat(plan.target().allowHosts()).containsExactly("127.0.0.1");
+            assertThat(plan.scenarios().getFirst().load())
+                    .isInstanceOfSatisfying(
+                            Load.Closed.class,
+                            load -> assertThat(load.stages())
+                                    .containsExactly(
+                                            new Load.Stage("ramp", Duration.ofSeconds(5), 20, Load.Shape.RAMP, false),
+                                            new Load.Stage("hold", Duration.ofSeconds(30), 20, Load.Shape.HOLD, true)));
+            assertThat(plan.scenarios().getFirst().script().properties()).containsEntry("think", "5");
+            assertThat(plan.assertions()).extracting(AssertionPlan::id).containsExactly("p95-1", "errors-2");
+            assertThat(plan.shards()).hasSize(2);
+        }
+    }
+
+    @Test
+    void uploadGivesTheSameBundleAsACommit() throws IOException {
+        try (var repo = new Repo(temp.resolve("repo.git"))) {
+            repo.file("loadstar.json", DEFINITION)
+                    .file("scripts/browse.tiny", GOOD)
+                    .commit("main");
+            RunPlan committed = accepted(new Submission.Git(repo.address(), "main", "loadstar.json", Map.of()));
+
+            RunPlan uploaded = accepted(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD));
+
+            assertThat(uploaded.bundle()).isEqualTo(committed.bundle());
+            assertThat(uploaded.source().commit()).isNull();
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehindAndTheAnswerIsRemembered() throws IOException {
+        Submission submission = upload("loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD);
+        accepted(submission);
+        assertThat(launcher.list()).isEmpty();
+        try (var left = Files.list(temp.resolve("data/inspect"))) {
+            assertThat(left).extracting(path -> path.getFileName().toString()).containsExactly("answers");
+        }
+
+        var withoutTool = new Validator(
+                settings(Duration.ofSeconds(30)),
+                new ProcessLauncher(temp.resolve("no-home"), temp.resolve("jobs")),
+                new BlobStore(temp.resolve("blobs")));
+
+        assertThat(withoutTool.validate(submission)).isInstanceOf(Validation.Accepted.class);
+    }
+
+    @Test
+    void whatTheToolFindsIsPartOfTheAnswer() throws IOException {
+        String bad = inspection(
+                "{\"pointer\": \"/script/file\", \"code\": \"script-invalid\", \"message\": \"not XML\", \"hint\": \"look\"}",
+                "",
+                "\"evil.example.org\", \"169.254.169.254\"");
+
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", bad)))
+                .extracting(Problem::pointer, Problem::code, Problem::message)
+                .containsExactly(
+                        tuple("/scenarios/0/script/file", "script-invalid", "not XML"),
+                        tuple(
+                                "/scenarios/0/script/file",
+                                "target-not-allowed",
+                                "The script contacts evil.example.org, which is not in `allowHosts`"),
+                        tuple(
+                                "/scenarios/0/script/file",
+                                "target-not-allowed",
+                                "169.254.169.254 is a link-local, metadata or multicast address and is never loaded"));
+    }
+
+    @Test
+    void toolThatCrashesIsAProblemWithItsLastWords() throws IOException {
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", "exit 3")))
+                .containsExactly(new Problem(
+                        "/scenarios/0/script/file",
+                        "inspect-failed",
+                        "The inspection ended with exit code 3",
+                        "It wrote:\ntiny looks at browse.tiny"));
+        assertThat(launcher.list()).isEmpty();
+    }
+
+    @Test
+    void toolThatHangsIsStoppedAndForgotten() throws IOException {
+        validator = validator(Duration.ofMillis(1500));
+
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", "hang")))
+                .extracting(Problem::code)
+                .containsExactly("inspect-failed");
+        assertThat(launcher.list()).isEmpty();
+    }
+
+    @Test
+    void allProblemsComeAtOnce() throws IOException {
+        String definition = DEFINITION
+                .replace("\"rampUp\"", "\"ramp-up\"")
+                .replace("browse.tiny", "browze.tiny")
+                .replace("127.0.0.1:8090", "169.254.169.254")
+                .replace("p95 of home < 300ms", "p95 < 300");
+
+        assertThat(refused(upload("loadstar.json", definition, "scripts/browse.tiny", GOOD)))
+                .extracting(Problem::pointer, Problem::code, Problem::hint)
+                .containsExactly(
+                        tuple("/scenarios/0/load/ramp-up", "key-unknown", "Did you mean `rampUp`?"),
+                        tuple("/assertions/0", "unit-invalid", null),
+                        tuple("/target/baseUrl", "target-not-allowed", null),
+                        tuple("/scenarios/0/script/file", "script-missing", "Did you mean \"scripts/browse.tiny\"?"));
+    }
+
+    @Test
+    void missingDefinitionNamesThoseThatThereAre() throws IOException {
+        var submission = new Submission.Upload(
+                zip("a/loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD), "loadstar.json", Map.of());
+
+        assertThat(refused(submission))
+                .containsExactly(new Problem(
+                        "", "definition-missing", "There is no file \"loadstar.json\"", "There is: a/loadstar.json"));
+    }
+
+    @Test
+    void unreadableSourcesAreAnswersNotFailures() throws IOException {
+        Path text = Files.writeString(temp.resolve("text.zip"), "no zip");
+
+        assertThat(refused(new Submission.Upload(text, "loadstar.json", Map.of())))
+                .extracting(Problem::code)
+                .containsExactly("bundle-invalid");
+        assertThat(refused(new Submission.Git("ftp://example.org/x", null, "loadstar.json", Map.of())))
+                .extracting(Problem::code)
+                .containsExactly("git-not-allowed");
+        assertThat(refused(upload("loadstar.json", DEFINITION, "../evil", "x")))
+                .extracting(Problem::code)
+                .containsExactly("file-outside");
+        assertThat(refused(upload("loadstar.json", "{\"version\": ", "x", "x")))
+                .extracting(Problem::code)
+                .containsExactly("definition-not-json");
+    }
+
+    @Test
+    void labelThatNoScriptHasIsAWarning() throws IOException {
+        String definition = DEFINITION.replace("of home", "of hame");
+
+        assertThat(validator.validate(upload("loadstar.json", definition, "scripts/browse.tiny", GOOD)))
+                .isInstanceOfSatisfying(
+                        Validation.Accepted.class,
+                        accepted -> assertThat(accepted.warnings())
+                                .containsExactly("p95-1: no script has a request named 'hame'; did you mean 'home'?"));
+    }
+
+    private RunPlan accepted(Submission submission) {
+        return switch (validator.validate(submission)) {
+            case Validation.Accepted accepted -> accepted.plan();
+            case Validation.Refused refused -> throw new AssertionError(refused.toString());
+        };
+    }
+
+    private List<Problem> refused(Submission submission) {
+        return switch (validator.validate(submission)) {
+            case Validation.Accepted accepted -> throw new AssertionError(accepted.toString());
+            case Validation.Refused refused -> refused.problems();
+        };
+    }
+
+    private Validator validator(Duration inspection) {
+        return new Validator(settings(inspection), launcher, new BlobStore(temp.resolve("blobs")));
+    }
+
+    private ValidatorSettings settings(Duration inspection) {
+        var limits = new ValidatorSettings.Limits(10 << 20, 100, Duration.ofSeconds(20), inspection);
+        return ValidatorSettings.of(temp.resolve("data"), home)
+                .withLocalGit(true)
+                .withLimits(limits);
+    }
+
+    private Submission upload(String first, String firstText, String second, String secondText) throws IOException {
+        return new Submission.Upload(zip(first, firstText, second, secondText), "loadstar.json", Map.of());
+    }
+
+    private Path zip(String first, String firstText, String second, String secondText) throws IOException {
+        Path zip = Files.createTempFile(temp, "upload", ".zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            write(out, first, firstText);
+            write(out, second, secondText);
+        }
+        return zip;
+    }
+
+    private static void write(ZipOutputStream out, String path, String text) throws IOException {
+        out.putNextEntry(new ZipEntry(path));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+    }
+
+    private static String inspection(String problems, String labels, String hosts) {
+        return "{\"problems\": [%s], \"warnings\": [], \"labels\": [%s], \"hosts\": [%s], \"groups\": []}"
+                .formatted(problems, labels, hosts);
+    }
+}
