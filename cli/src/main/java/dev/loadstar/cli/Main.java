@@ -60,7 +60,9 @@ public final class Main implements Runnable {
     private static void endWithTheScript() {
         if (System.getProperty("loadstar.script") != null) {
             Thread.ofVirtual().start(() -> {
-                ProcessHandle.current().parent().ifPresent(script -> script.onExit().join());
+                ProcessHandle.current()
+                        .parent()
+                        .ifPresent(script -> script.onExit().join());
                 System.exit(KILLED);
             });
         }
