@@ -15,12 +15,12 @@ final class Figures {
 
     private Figures() {}
 
-    String count(@Nullable Long number) {
+    public String count(@Nullable Long number) {
         return number == null ? NOTHING : String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Milliseconds or a rate: 0.61, 8.70, 14.2, 214, 1,204. */
-    String digits(@Nullable Double value) {
+    public String digits(@Nullable Double value) {
         if (value == null || value.isNaN()) {
             return NOTHING;
         }
@@ -30,16 +30,16 @@ final class Figures {
     }
 
     /** A ratio of 0…1 in percent. */
-    String percent(@Nullable Double ratio) {
+    public String percent(@Nullable Double ratio) {
         return ratio == null || ratio.isNaN() ? NOTHING : String.format(Locale.ROOT, "%.2f %%", ratio * 100);
     }
 
     /** A share for which whole percents will do. */
-    String roughPercent(@Nullable Double ratio) {
+    public String roughPercent(@Nullable Double ratio) {
         return ratio == null || ratio.isNaN() ? NOTHING : String.format(Locale.ROOT, "%.0f %%", ratio * 100);
     }
 
-    String bytes(long bytes) {
+    public String bytes(long bytes) {
         double size = bytes;
         for (String unit : new String[] {"B", "kB", "MB", "GB"}) {
             if (size < BYTES_PER_UNIT) {
@@ -51,7 +51,7 @@ final class Figures {
     }
 
     /** Minutes and seconds, 6:12, or 1:06:12 from an hour on. */
-    String clock(@Nullable Duration duration) {
+    public String clock(@Nullable Duration duration) {
         if (duration == null) {
             return NOTHING;
         }

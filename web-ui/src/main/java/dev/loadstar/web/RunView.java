@@ -21,24 +21,24 @@ import org.jspecify.annotations.Nullable;
 /** A run and its plan, as far as there is one, with what its page says about both. */
 record RunView(RunDocument run, @Nullable RunPlan plan) {
 
-    String title() {
+    public String title() {
         return run.test() == null ? "run" : run.test();
     }
 
-    State state() {
+    public State state() {
         return State.of(run);
     }
 
-    boolean live() {
+    public boolean live() {
         return run.status() != RunStatus.FINISHED;
     }
 
-    boolean refused() {
+    public boolean refused() {
         return run.endReason() == EndReason.REFUSED;
     }
 
     /** Where it came from: address, ref, commit, definition, as far as they are known. */
-    List<String> origin() {
+    public List<String> origin() {
         var parts = new ArrayList<String>();
         var source = run.source();
         if (source != null) {
@@ -55,12 +55,12 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         }
     }
 
-    String commit() {
+    public String commit() {
         return RunRow.commit(run.source());
     }
 
     /** The end in one sentence. */
-    String sentence() {
+    public String sentence() {
         if (refused()) {
             int problems = run.problems().size();
             return "The definition has %s. Nothing was started."
@@ -75,14 +75,14 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
 
     /** What an INVALID run would have been. */
     @Nullable
-    String wouldBe() {
+    public String wouldBe() {
         Verdict wouldBe = run.wouldBe();
         return wouldBe == null ? null : "Without that the verdict would have been %s.".formatted(wouldBe);
     }
 
     /** Whether it ended otherwise than by completing its plan, and how. */
     @Nullable
-    String ending() {
+    public String ending() {
         EndReason end = run.endReason();
         return end == null || end == EndReason.COMPLETED || end == EndReason.REFUSED ? null : words(end);
     }
@@ -104,34 +104,34 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     /** The plan's stages on the line of time; empty where a script decides or nothing is planned. */
-    List<StageLine.Stage> stages() {
+    public List<StageLine.Stage> stages() {
         return plan == null ? List.of() : StageLine.of(plan);
     }
 
-    String stagesJson() {
+    public String stagesJson() {
         return Json.write(stages());
     }
 
     @Nullable
-    PlanView planView() {
+    public PlanView planView() {
         return plan == null ? null : PlanView.of(plan);
     }
 
     @Nullable
-    Duration planned() {
+    public Duration planned() {
         return plan == null ? null : plan.plannedDuration();
     }
 
     /** From the first to the last load, or to now. */
     @Nullable
-    Duration elapsed() {
+    public Duration elapsed() {
         Instant start = run.times().loadStarted();
         Instant end = run.times().loadEnded();
         return start == null || end == null ? null : Duration.between(start, end);
     }
 
     /** The limit of a p95 over everything, in milliseconds, for the latency chart. */
-    Optional<Double> p95Limit() {
+    public Optional<Double> p95Limit() {
         return assertionPlans().stream()
                 .filter(assertion -> assertion.metric() == AssertionPlan.Metric.LATENCY_SERVICE)
                 .filter(assertion -> assertion.stat().equals("p95"))
@@ -141,7 +141,7 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
                 .findFirst();
     }
 
-    List<AssertionRow> assertions() {
+    public List<AssertionRow> assertions() {
         var plans = assertionPlans().stream().collect(Collectors.toMap(AssertionPlan::id, p -> p, (a, b) -> a));
         return run.assertions().isEmpty()
                 ? assertionPlans().stream().map(AssertionRow::open).toList()
@@ -154,13 +154,13 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         return plan == null ? List.of() : plan.assertions();
     }
 
-    String executorsWanted() {
+    public String executorsWanted() {
         return plan == null
                 ? Figures.NOTHING
                 : Integer.toString(plan.executors().count());
     }
 
-    String assertionLine() {
+    public String assertionLine() {
         long open = run.assertions().stream()
                 .filter(result -> result.status() != AssertionStatus.PASSED)
                 .count();
@@ -168,11 +168,11 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         return all == 0 ? "" : open == 0 ? all + " of " + all + " hold" : open + " of " + all + " do not hold";
     }
 
-    static String lines(List<String> lines) {
+    public String lines(List<String> lines) {
         return String.join("\n", lines);
     }
 
-    static String lower(Enum<?> constant) {
+    public String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

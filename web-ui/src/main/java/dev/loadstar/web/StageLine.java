@@ -48,7 +48,7 @@ final class StageLine {
     record Stage(String name, double start, double end, int users) {
 
         /** Share of the line that it takes, for a style attribute. */
-        String grow() {
+        public String grow() {
             return "flex-grow:" + Math.max(1, Math.round((end - start) * 1000));
         }
     }

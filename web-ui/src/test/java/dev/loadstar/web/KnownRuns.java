@@ -1,0 +1,80 @@
+package dev.loadstar.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.platform.run.Runs;
+import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.Validation;
+import org.jspecify.annotations.Nullable;
+
+/** Runs that a test wrote down, to be shown. */
+final class KnownRuns implements Runs {
+
+    final Map<Integer, RunDocument> documents = new ConcurrentHashMap<>();
+    final Map<Integer, RunPlan> plans = new ConcurrentHashMap<>();
+    final List<String> stopped = new ArrayList<>();
+
+    @Override
+    public RunDocument submit(String project, Submission submission, String by) {
+        return documents.values().iterator().next();
+    }
+
+    @Override
+    public Validation validate(String project, Submission submission) {
+        return new Validation.Refused(
+                List.of(new Problem(
+                        "/scenarios/0/load/holdFor",
+                        ErrorCode.KEY_UNKNOWN.slug(),
+                        "holdFor is not known",
+                        "did you mean a stage's \"duration\"?")),
+                null,
+                new RunPlan.Source(null, null, null, submission.path()));
+    }
+
+    @Override
+    public RunDocument document(String project, int number) {
+        return Optional.ofNullable(documents.get(number))
+                .orElseThrow(() -> new LoadstarException(ErrorCode.NOT_FOUND, "There is no run #" + number + "."));
+    }
+
+    @Override
+    public Optional<RunPlan> plan(String project, int number) {
+        return Optional.ofNullable(plans.get(number));
+    }
+
+    @Override
+    public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
+        return documents.values().stream()
+                .filter(run -> before == null || run.number() < before)
+                .sorted(Comparator.comparing(RunDocument::number).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public RunDocument stop(String project, int number, String by) {
+        stopped.add(number + " by " + by);
+        return document(project, number);
+    }
+
+    @Override
+    public RunDocument await(String project, int number, Duration atMost) {
+        return document(project, number);
+    }
+
+    @Override
+    public List<String> executorLog(String project, int number, int executor, int lines) {
+        return List.of();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.loadstar.web;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.loadstar.contract.problem.ErrorCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(classes = PagesApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PagesTests {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    @Autowired
+    private KnownRuns runs;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient browser = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    @BeforeEach
+    void signIn() throws Exception {
+        runs.documents.clear();
+        runs.plans.clear();
+        String form = get("/login").body();
+        post("/login", form, "username=admin&password=secret");
+    }
+
+    @Test
+    void listWithoutRunsSaysWhatToDo() throws Exception {
+        assertThat(get("/projects/default/runs").body())
+                .contains("No run yet")
+                .contains("./loadstar run --git")
+                .contains("/projects/default/runs/new");
+    }
+
+    @Test
+    void listShowsVerdictTestCommitAndLatency() throws Exception {
+        runs.documents.put(42, Samples.run(Samples.finishedJson()));
+
+        assertThat(get("/").body())
+                .contains("Passed", "smoke", "#42", "9f2c0e6", "17.9", "61,234")
+                .contains("/projects/default/runs/42")
+                .doesNotContain("hx-trigger");
+    }
+
+    @Test
+    void finishedRunOpensWithItsVerdictInOneSentence() throws Exception {
+        runs.documents.put(42, Samples.run(Samples.finishedJson()));
+        runs.plans.put(42, Samples.plan());
+
+        assertThat(get("/projects/default/runs/42").body())
+                .contains("2 of 2 assertions hold")
+                .contains("61,234 samples produced, 61,234 stored")
+                .contains("http.500")
+                .contains("p95 &lt; 300ms")
+                .contains("warm-up")
+                .doesNotContain(">Stop<");
+    }
+
+    @Test
+    void runOnItsWayCanBeStopped() throws Exception {
+        runs.documents.put(7, Samples.run(live(7)));
+        String page = get("/projects/default/runs/7").body();
+        assertThat(page).contains("Running", "Stop", "data-live=\"true\"");
+
+        post("/projects/default/runs/7/stop", page, "");
+
+        assertThat(runs.stopped).contains("7 by admin");
+    }
+
+    @Test
+    void runWithoutAnythingMeasuredIsShown() throws Exception {
+        ObjectNode json = Samples.finishedJson();
+        json.put("status", "VALIDATING")
+                .remove(List.of(
+                        "test",
+                        "endReason",
+                        "verdict",
+                        "reason",
+                        "source",
+                        "summary",
+                        "labels",
+                        "errors",
+                        "assertions",
+                        "stages",
+                        "executors",
+                        "ledger"));
+        json.putObject("times").put("submitted", "2026-11-20T10:00:00Z");
+        runs.documents.put(42, Samples.run(json));
+
+        assertThat(get("/projects/default/runs/42").statusCode()).isEqualTo(200);
+        assertThat(get("/projects/default/runs").body()).contains("Validating", "every 2s");
+    }
+
+    @Test
+    void refusedRunShowsEveryProblemWithItsPlace() throws Exception {
+        ObjectNode json = Samples.finishedJson();
+        json.put("endReason", "REFUSED").remove(List.of("verdict", "summary", "reason"));
+        var problem = json.putArray("problems").addObject();
+        problem.put("pointer", "/scenarios/1/script/file")
+                .put("code", ErrorCode.SCRIPT_MISSING.slug())
+                .put("message", "jmeter/pay.jmx is not in the repository")
+                .put("hint", "jmeter/payment.jmx is");
+        runs.documents.put(42, Samples.run(json));
+
+        assertThat(get("/projects/default/runs/42").body())
+                .contains("Refused", "/scenarios/1/script/file", "jmeter/pay.jmx is not", "jmeter/payment.jmx is")
+                .contains("Nothing was started");
+    }
+
+    @Test
+    void namesOfStrangersAreTextOnly() throws Exception {
+        String evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+        ObjectNode json = Samples.finishedJson();
+        json.put("test", evil).put("reason", evil).put("submittedBy", evil);
+        ((ObjectNode) json.path("labels").get(0)).put("label", evil);
+        ((ObjectNode) json.path("errors").get(0)).put("message", evil).put("kind", evil);
+        ((ObjectNode) json.path("assertions").get(0)).put("text", evil);
+        ((ObjectNode) json.path("source")).put("ref", evil).put("commit", "\"><script>");
+        runs.documents.put(42, Samples.run(json));
+        runs.plans.put(42, Samples.plan());
+
+        for (String path : new String[] {"/projects/default/runs/42", "/projects/default/runs"}) {
+            assertThat(get(path).body()).contains("&lt;script&gt;").doesNotContain("<script>alert", "<img src=x");
+        }
+        assertThat(get("/projects/default/runs/new?git=" + URLEncoder.encode(evil, StandardCharsets.UTF_8))
+                        .body())
+                .doesNotContain("<script>alert", "<img src=x");
+    }
+
+    @Test
+    void validateShowsAllProblemsInPlace() throws Exception {
+        String form = get("/projects/default/runs/new").body();
+
+        var answer = post("/projects/default/runs/validate", form, "git=https://git.example.org/a.git&ref=&path=");
+
+        assertThat(answer.body())
+                .contains("/scenarios/0/load/holdFor", "holdFor is not known", "did you mean a stage&#39;s")
+                .contains("value=\"https://git.example.org/a.git\"");
+    }
+
+    @Test
+    void pageThatIsNotThereSaysSo() throws Exception {
+        var answer = get("/projects/default/runs/4711");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There is no run #4711.").doesNotContain("Exception");
+        assertThat(get("/projects/default/runs/word").statusCode()).isEqualTo(404);
+        assertThat(get("/nowhere").body()).contains("There is no such page");
+    }
+
+    @Test
+    void scriptsAndStylesAreOurs() throws Exception {
+        var page = get("/projects/default/runs");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'");
+        for (String path : new String[] {
+            "/assets/app.css",
+            "/assets/run.js",
+            "/webjars/htmx.org/dist/htmx.min.js",
+            "/webjars/echarts/echarts.common.min.js"
+        }) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    private static ObjectNode live(int number) {
+        ObjectNode json = Samples.finishedJson();
+        json.put("status", "RUNNING").put("number", number).remove(List.of("verdict", "endReason", "reason"));
+        ((ObjectNode) json.path("times")).remove(List.of("loadEnded", "finished"));
+        return json;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String page, String fields)
+            throws IOException, InterruptedException {
+        Matcher csrf = CSRF.matcher(page);
+        assertThat(csrf.find()).as("a form with a token").isTrue();
+        String body = fields + "&_csrf=" + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8);
+        return browser.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.loadstar.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Validity;
+import dev.loadstar.contract.run.RunDocument;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs and plans for pages to show: the result document of the definition's page, and changes to it. */
+final class Samples {
+
+    private Samples() {}
+
+    static ObjectNode finishedJson() {
+        try {
+            String text = new ClassPathResource("run.json").getContentAsString(StandardCharsets.UTF_8);
+            return (ObjectNode) Json.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static RunDocument run(ObjectNode json) {
+        for (String list : List.of("labels", "errors", "assertions", "stages", "executors", "problems", "warnings")) {
+            if (!json.has(list)) {
+                json.putArray(list);
+            }
+        }
+        json.path("executors").forEach(executor -> ((ObjectNode) executor).putArray("logTail"));
+        json.path("labels").forEach(label -> ((ObjectNode) label).put("kind", "request"));
+        json.path("stages").forEach(stage -> ((ObjectNode) stage).put("measured", true));
+        return Json.mapper().treeToValue(json, RunDocument.class);
+    }
+
+    static RunPlan plan() {
+        var stages = List.of(
+                new Load.Stage("warm-up", Duration.ofSeconds(5), 20, Load.Shape.RAMP, false),
+                new Load.Stage("hold", Duration.ofSeconds(25), 20, Load.Shape.HOLD, true));
+        return new RunPlan(
+                "smoke",
+                null,
+                Map.of(),
+                new RunPlan.Source(
+                        "https://git.example.org/shop/load.git", "main", "9f2c0e6b1a7d4c53", "loadstar.json"),
+                "sha256:" + "0".repeat(64),
+                List.of(),
+                new RunPlan.Target("http://127.0.0.1:8090", List.of("127.0.0.1")),
+                List.of(new ScenarioPlan(
+                        "browse",
+                        "jmeter",
+                        Duration.ZERO,
+                        new ScenarioPlan.Script("shop.jmx", Map.of()),
+                        new Load.Closed(0, stages, Duration.ofSeconds(5)))),
+                new RunPlan.ExecutorsPlan(2, Duration.ofMinutes(1), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
+                List.of(
+                        new AssertionPlan(
+                                "p95-1",
+                                "p95 < 300ms",
+                                AssertionPlan.Metric.LATENCY_SERVICE,
+                                "p95",
+                                AssertionPlan.Scope.ALL,
+                                AssertionPlan.Op.LT,
+                                300,
+                                "/assertions/0"),
+                        new AssertionPlan(
+                                "errors-2",
+                                "errors < 1%",
+                                AssertionPlan.Metric.ERRORS,
+                                "ratio",
+                                AssertionPlan.Scope.ALL,
+                                AssertionPlan.Op.LT,
+                                0.01,
+                                "/assertions/1")),
+                new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 1));
+    }
+}
