@@ -34,7 +34,8 @@ final class RefusedText {
         if (problem.hint() == null || problem.hint().isBlank()) {
             return message;
         }
-        return (message.endsWith(".") ? message.substring(0, message.length() - 1) : message) + "; "
-                + problem.hint().strip();
+        String hint = problem.hint().strip();
+        String start = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        return start + (Character.isUpperCase(hint.codePointAt(0)) ? ". " : "; ") + hint;
     }
 }
