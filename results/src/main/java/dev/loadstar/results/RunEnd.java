@@ -59,7 +59,8 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
     private static Optional<RunEnd> targetSilent(Measured measured) {
         long requests = measured.requests().count();
         var refused = measured.errors().stream()
-                .filter(error -> error.kind().startsWith("connect."))
+                .filter(error ->
+                        error.kind().startsWith("connect.") || error.kind().equals("dns"))
                 .toList();
         long unconnected = refused.stream().mapToLong(Measured.ErrorRow::count).sum();
         if (requests == 0 || unconnected < requests) {

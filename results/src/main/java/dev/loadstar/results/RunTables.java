@@ -141,6 +141,14 @@ public final class RunTables {
         return rows;
     }
 
+    /** The newest second that has rows, 0 where none has. */
+    public long newestSecond() throws SQLException {
+        var newest = query("""
+                select coalesce(extract(epoch from max(second))::bigint, 0) from reporting.timeline
+                where run_id = ? and resolution = 1""", row -> row.getLong(1));
+        return newest.getFirst();
+    }
+
     List<ExecutorSecond> executorSeconds() throws SQLException {
         return query(
                 """

@@ -11,7 +11,8 @@ public record Series(String scenario, String stage, String label, SampleKind kin
         return new Series(point.getScenario(), point.getStage(), point.getLabel(), point.getKind(), point.getOutcome());
     }
 
-    boolean isRequest() {
+    /** Requests make up the totals; transactions are shown beside them. */
+    public boolean isRequest() {
         return kind == SampleKind.REQUEST;
     }
 

@@ -1,0 +1,115 @@
+package dev.loadstar.reporting;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+import dev.loadstar.contract.wire.ExecutorEnd;
+import dev.loadstar.reporting.ExecutorRows.Second;
+
+/** The tables about the executors of one run. What is added up here is added once: in the transaction that moves the stream's position. */
+final class ExecutorTables {
+
+    private final Connection connection;
+    private final String runId;
+
+    ExecutorTables(Connection connection, String runId) {
+        this.connection = connection;
+        this.runId = runId;
+    }
+
+    void readInto(ExecutorRows rows) throws SQLException {
+        each(
+                "select executor, epoch, last_sequence from reporting.executor_position where run_id = ?",
+                row -> rows.knowPosition(row.getInt(1), row.getLong(2), row.getLong(3)));
+        each("select executor from reporting.executor_end where run_id = ?", row -> rows.knowEnd(row.getInt(1)));
+        each(
+                "select executor, sum(requests)::bigint from reporting.executor_second where run_id = ? group by 1",
+                row -> rows.knowRequests(row.getInt(1), row.getLong(2)));
+        each("""
+                select executor, extract(epoch from second)::bigint, requests, errors, active, planned, cpu, heap_bytes,
+                       gc_millis, dropped
+                from reporting.executor_second e where run_id = ? and second >
+                    (select max(second) from reporting.executor_second m where m.run_id = e.run_id) - interval '15 s'
+                order by second""", row -> rows.knowSecond(second(row)));
+    }
+
+    private static Second second(ResultSet row) throws SQLException {
+        return new Second(
+                row.getInt(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getDouble(5),
+                row.getObject(6, Double.class),
+                row.getDouble(7),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10));
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void each(String sql, RowReader reader) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+
+    void writeSeconds(String project, Collection<Second> seconds) throws SQLException {
+        Batch.write(connection, """
+                insert into reporting.executor_second as old (run_id, executor, second, project_id, requests, errors,
+                    active, planned, cpu, heap_bytes, gc_millis, dropped)
+                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (run_id, executor, second) do update set
+                    requests = old.requests + excluded.requests, errors = old.errors + excluded.errors,
+                    active = excluded.active, planned = excluded.planned, cpu = excluded.cpu,
+                    heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis,
+                    dropped = old.dropped + excluded.dropped""", seconds, second -> new Object[] {
+            runId,
+            second.executor(),
+            second.second(),
+            project,
+            second.requests(),
+            second.errors(),
+            second.active(),
+            second.planned(),
+            second.cpu(),
+            second.heapBytes(),
+            second.gcMillis(),
+            second.dropped()
+        });
+    }
+
+    void writeEnds(String project, Collection<ExecutorEnd> ends) throws SQLException {
+        Batch.write(connection, """
+                insert into reporting.executor_end
+                    (run_id, executor, epoch, project_id, produced, declared_lost, tool_failed, message)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", ends, end -> new Object[] {
+            runId,
+            end.getExecutor(),
+            end.getEpoch(),
+            project,
+            end.getProduced(),
+            end.getDeclaredLost(),
+            end.getToolFailed(),
+            Text.of(end.getMessage(), 2_000)
+        });
+    }
+
+    void writePosition(String project, int executor, long epoch, long sequence) throws SQLException {
+        Batch.write(connection, """
+                insert into reporting.executor_position (run_id, executor, epoch, project_id, last_sequence)
+                values (?, ?, ?, ?, ?)
+                on conflict (run_id, executor, epoch) do update set last_sequence = excluded.last_sequence""", List.of(sequence), last -> new Object[] {runId, executor, epoch, project, last});
+    }
+}

@@ -1,0 +1,74 @@
+package dev.loadstar.reporting;
+
+import java.time.Clock;
+import java.util.HexFormat;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+
+/**
+ * Reporting as one list: the server that has this role imports it. It needs a {@link DataSource}, Boot's Kafka
+ * auto-configuration and the property {@code loadstar.master-key} (hex), from which the runs' keys are derived.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReportingProperties.class)
+public class ReportingConfiguration {
+
+    @Bean
+    ReportingSchema reportingSchema(DataSource database) {
+        return new ReportingSchema(database);
+    }
+
+    @Bean
+    Merger merger(
+            ReportingSchema schema,
+            DataSource database,
+            @Value("${loadstar.master-key}") String masterKey,
+            ReportingProperties settings,
+            ReportingKafka kafka,
+            ObjectProvider<MeterRegistry> meters) {
+        var clock = Clock.systemUTC();
+        var transactions = new Transactions(database);
+        var parts = new Merger.Parts(
+                transactions,
+                new TimelineTable(transactions),
+                new SignedRecords(HexFormat.of().parseHex(masterKey.strip())),
+                new MergeMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)),
+                clock);
+        return new Merger(
+                parts,
+                new RunClosing(settings.grace(), clock),
+                new Announcements(kafka.template(), transactions, clock));
+    }
+
+    @Bean
+    Heartbeat reportingHeartbeat(Merger merger) {
+        return new Heartbeat(merger);
+    }
+
+    @Bean
+    PointsListener pointsListener(Merger merger) {
+        return new PointsListener(merger);
+    }
+
+    @Bean
+    ReportingKafka reportingKafka(
+            KafkaProperties properties, KafkaConnectionDetails connection, ReportingProperties settings) {
+        return new ReportingKafka(properties, connection, settings);
+    }
+
+    @Bean(PointsListener.CONTAINERS)
+    ConcurrentKafkaListenerContainerFactory<String, byte[]> pointsListenerContainerFactory(ReportingKafka kafka) {
+        return kafka.containers();
+    }
+}

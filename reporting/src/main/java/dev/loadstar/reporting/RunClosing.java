@@ -1,0 +1,72 @@
+package dev.loadstar.reporting;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.wire.ExecutorOutcome;
+import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.results.ClosedRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides when a run is complete, and then computes and keeps its result. */
+final class RunClosing {
+
+    private static final Logger log = LoggerFactory.getLogger(RunClosing.class);
+
+    private final Duration grace;
+    private final Clock clock;
+
+    RunClosing(Duration grace, Clock clock) {
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /** Whether the run has ended and all its executors have said their last word, or had the time to. */
+    boolean due(RunMemory run, Instant now) {
+        var ended = run.state().ended();
+        var at = run.state().endedAt();
+        if (ended == null || at == null) {
+            return false;
+        }
+        boolean complete = expected(ended, run).stream().allMatch(run.executors()::hasEnded);
+        return complete || now.isAfter(at.plus(grace));
+    }
+
+    /** Executors that lost their worker send their END on their own; nobody is left to say whether they will. */
+    private static Set<Integer> expected(RunEnded ended, RunMemory run) {
+        var expected = new HashSet<Integer>();
+        var named = new HashSet<Integer>();
+        for (ExecutorOutcome outcome : ended.getExecutorsList()) {
+            named.add(outcome.getExecutor());
+            if (outcome.getWillSendEnd()) {
+                expected.add(outcome.getExecutor());
+            }
+        }
+        if (ended.getEndReason().equals(EndReason.WORKER_LOST.name())) {
+            run.executors().heard().stream()
+                    .filter(executor -> !named.contains(executor))
+                    .forEach(expected::add);
+        }
+        return expected;
+    }
+
+    /** Part of the transaction that must also see that the partition is still ours. */
+    void close(Connection connection, RunMemory run) throws SQLException {
+        var closed = ClosedRun.of(connection, run.run().runId());
+        ResultTable.insert(connection, run.run(), closed, clock.instant());
+        RunRow.close(connection, run.run());
+        log.info(
+                "Run {} #{} is {}: {}",
+                run.run().project(),
+                run.run().number(),
+                closed.judgement().verdict(),
+                closed.judgement().reason());
+    }
+}

@@ -1,0 +1,221 @@
+package dev.loadstar.reporting;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.loadstar.contract.wire.ExecutorEnd;
+import dev.loadstar.contract.wire.Outcome;
+import dev.loadstar.contract.wire.Points;
+import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.contract.wire.SampleKind;
+import dev.loadstar.contract.wire.SeriesPoint;
+import dev.loadstar.results.RunTables;
+import dev.loadstar.results.Samples;
+import dev.loadstar.results.Series;
+
+/**
+ * One live run in memory: a cache of its tables that points are merged into. It may be dropped at any time after what it
+ * has merged is committed, and it must be dropped when that commit fails.
+ */
+final class RunMemory {
+
+    private static final int LABEL_LENGTH = 500;
+
+    /** Executors tell a second when it is over; this much more is for those that are a little late. */
+    private static final int LATE_SECONDS = 5;
+
+    private final RunRef run;
+    private final RunState state;
+    private final SeriesNumbers series;
+    private final SecondRows seconds;
+    private final ExecutorRows executors;
+    private final ErrorRows errors = new ErrorRows();
+    private final LiveTotals totals = new LiveTotals();
+
+    private RunMemory(RunRef run, RunState state, SeriesNumbers series, SecondRows seconds, ExecutorRows executors) {
+        this.run = run;
+        this.state = state;
+        this.series = series;
+        this.seconds = seconds;
+        this.executors = executors;
+    }
+
+    /** Rebuilt from the tables. */
+    static RunMemory load(Connection connection, RunRow.Stored stored) throws SQLException {
+        var tables = new RunTables(connection, stored.run().runId());
+        var memory = new RunMemory(
+                stored.run(),
+                stored.state(),
+                new SeriesNumbers(tables.series()),
+                new SecondRows(tables.newestSecond()),
+                ExecutorRows.load(connection, stored.run().runId()));
+        var run = tables.run();
+        if (run.isPresent()) {
+            tables.totals(run.get()).forEach(memory.totals::add);
+        }
+        return memory;
+    }
+
+    RunRef run() {
+        return run;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    SeriesNumbers series() {
+        return series;
+    }
+
+    SecondRows seconds() {
+        return seconds;
+    }
+
+    ExecutorRows executors() {
+        return executors;
+    }
+
+    LiveTotals totals() {
+        return totals;
+    }
+
+    /** One series of a point, checked and ready to be added. */
+    private record Part(Series series, Samples samples, SeriesPoint point) {}
+
+    /**
+     * @return false if it was merged before
+     * @throws RefusedException if its numbers cannot be; nothing of it is merged then
+     */
+    boolean merge(Connection connection, Points points, Instant now) throws SQLException {
+        if (executors.knows(points.getExecutor(), points.getEpoch(), points.getSequence())) {
+            return false;
+        }
+        checkTime(points.getSecond(), now);
+        var parts = parts(points);
+        seconds.load(new RunTables(connection, run.runId()), series, Set.of(points.getSecond()));
+        long requests = 0;
+        long failed = 0;
+        for (var part : parts) {
+            add(points.getSecond(), part);
+            requests += part.series().isRequest() ? part.samples().count() : 0;
+            failed += part.series().isRequest() ? part.samples().errors() : 0;
+        }
+        executors.add(points, ExecutorRows.Second.of(points, requests, failed));
+        state.learnStart(points);
+        return true;
+    }
+
+    private void add(long second, Part part) {
+        int number = series.number(part.series());
+        seconds.add(second, number, part.samples());
+        errors.add(number, part.point().getErrorsList());
+        totals.add(series.get(number), part.samples());
+    }
+
+    private void checkTime(long second, Instant now) {
+        long notBefore = state.opened().getEpochSecond() - TimelineTable.CLOCK_SECONDS;
+        if (second < notBefore || !TimelineTable.takes(second, now)) {
+            throw new RefusedException(Refusal.WRONG_TIME);
+        }
+    }
+
+    private static List<Part> parts(Points points) {
+        var parts = new ArrayList<Part>(points.getSeriesCount());
+        for (var point : points.getSeriesList()) {
+            parts.add(part(point));
+        }
+        return parts;
+    }
+
+    private static Part part(SeriesPoint point) {
+        if (point.getKind() == SampleKind.UNRECOGNIZED || point.getOutcome() == Outcome.UNRECOGNIZED) {
+            throw new RefusedException(Refusal.UNREADABLE);
+        }
+        try {
+            var series = new Series(
+                    Text.of(point.getScenario(), LABEL_LENGTH),
+                    Text.of(point.getStage(), LABEL_LENGTH),
+                    Text.of(point.getLabel(), LABEL_LENGTH),
+                    point.getKind(),
+                    point.getOutcome());
+            return new Part(series, Samples.of(point), point);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Refusal.UNREADABLE, e);
+        }
+    }
+
+    /** @return false if it was merged before */
+    boolean end(ExecutorEnd end) {
+        if (executors.knows(end.getExecutor(), end.getEpoch(), end.getSequence())) {
+            return false;
+        }
+        executors.add(end);
+        return true;
+    }
+
+    void end(RunEnded ended, Instant now) {
+        state.end(ended, now);
+    }
+
+    /** Writes all that is merged and not yet written, and the coarser rows that follow from it. */
+    void write(Connection connection, TimelineTable table) throws SQLException {
+        series.write(connection, run);
+        seconds.write(connection, run, table, series);
+        executors.write(connection, run);
+        errors.write(connection, run);
+        if (seconds.newest() > 0) {
+            roll(connection, table, RollUp.boundary(seconds.newest() - LATE_SECONDS));
+        }
+        if (state.changed()) {
+            RunRow.update(connection, run, state);
+        }
+    }
+
+    /** Computes the windows that are over, and those before them into which a late point fell. */
+    private void roll(Connection connection, TimelineTable table, long until) throws SQLException {
+        if (state.rolledTo() == 0) {
+            beginRolling();
+        }
+        var windows = new TreeSet<Long>();
+        seconds.unwrittenSeconds().stream()
+                .filter(second -> second < Math.max(until, state.rolledTo()))
+                .forEach(windows::add);
+        for (long window = state.rolledTo(); window < until; window = RollUp.nextBoundary(window)) {
+            windows.add(window);
+        }
+        if (until > state.rolledTo()) {
+            state.rolledTo(until);
+        }
+        new RollUp(table, run, series).roll(connection, windows);
+    }
+
+    private void beginRolling() {
+        seconds.unwrittenSeconds().stream()
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> state.rolledTo(RollUp.boundary(first)));
+    }
+
+    /** Everything into the coarser rows; no point comes after this. */
+    void rollAll(Connection connection, TimelineTable table) throws SQLException {
+        if (seconds.newest() > 0) {
+            roll(connection, table, RollUp.nextBoundary(seconds.newest()));
+            RunRow.update(connection, run, state);
+        }
+    }
+
+    /** After the transaction of {@link #write}. */
+    void written() {
+        series.written();
+        seconds.written();
+        executors.written();
+        errors.written();
+        state.written();
+    }
+}
