@@ -31,6 +31,9 @@ public final class ExecutorMain {
     /** Environment variable with the run's key in hex. */
     public static final String KEY_VARIABLE = "LOADSTAR_RUN_KEY";
 
+    /** System property with the run's id, for tools to hand on to scripts. */
+    public static final String RUN_PROPERTY = "loadstar.run";
+
     private static final int FAILED = 1;
     private static final int USAGE = 64;
 
@@ -93,6 +96,8 @@ public final class ExecutorMain {
             JobLog.warn(KEY_VARIABLE + " is not set");
             return USAGE;
         }
+        // Scripts may ask which run they are part of; a shard does not say it.
+        System.setProperty(RUN_PROPERTY, execute.runId());
         var run = new ExecutorRun(execute, RunKey.ofHex(key), home, tool(), Settings.fromSystemProperties());
         return run.carryOut();
     }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Ending {
 
     /** A sampler that cannot be interrupted is given up after this long. */
-    private static final long ABANDON_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long ABANDON_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
 
+    /** How long tear-down groups may take after a plan that came to its end, after a stop, and after one without grace. */
     private static final long TEAR_DOWN_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    /** Where no grace is given, nothing may go on for long. */
-    private static final long SHORT_TEAR_DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long STOPPED_TEAR_DOWN_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long CUT_TEAR_DOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final Duration SCRIPT_GRACE = Duration.ofSeconds(30);
 
     private boolean asked;
     private long cutAt;
@@ -22,18 +25,27 @@ final class Ending {
     private boolean byScript;
     private @Nullable String failure;
 
-    /** No new iteration from now on; those that run are cut off after {@code grace}. A shorter grace wins over a longer one. */
+    /** The plan is over: no new iteration from now on; those that run are cut off after {@code grace}. */
+    synchronized void planOver(Duration grace) {
+        end(grace, TEAR_DOWN_NANOS);
+    }
+
+    /** The same, because someone asked for it. A shorter grace wins over a longer one. */
     synchronized void ask(Duration grace) {
+        end(grace, grace.isZero() ? CUT_TEAR_DOWN_NANOS : STOPPED_TEAR_DOWN_NANOS);
+    }
+
+    private void end(Duration grace, long tearDown) {
         long at = System.nanoTime() + Math.min(grace.toNanos(), TimeUnit.DAYS.toNanos(365));
         cutAt = asked && cutAt - at < 0 ? cutAt : at;
-        tearDownNanos = grace.isZero() ? SHORT_TEAR_DOWN_NANOS : tearDownNanos;
+        tearDownNanos = Math.min(tearDownNanos, tearDown);
         asked = true;
     }
 
     /** The script itself ended the test, which it may only do where it decides the load. */
     synchronized void byScript() {
         byScript |= !asked;
-        ask(Duration.ofSeconds(30));
+        end(SCRIPT_GRACE, TEAR_DOWN_NANOS);
     }
 
     synchronized void byFailure(String message) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.ExecutorMain;
 import org.apache.jmeter.util.JMeterUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ record ScriptProperties(Map<String, String> values) {
         Map<String, String> values = of(shard.scenario(), shard.target());
         values.put("loadstar.executor", String.valueOf(shard.executor()));
         values.put("loadstar.executors", String.valueOf(shard.of()));
-        String run = System.getProperty("loadstar.run");
+        String run = System.getProperty(ExecutorMain.RUN_PROPERTY);
         if (run != null) {
             values.put("loadstar.run", run);
         }

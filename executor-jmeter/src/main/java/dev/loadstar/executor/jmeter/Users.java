@@ -129,7 +129,7 @@ final class Users implements Iterations {
                     beginDue();
                 }
                 if (plan.isOver(plan.elapsed())) {
-                    ending.ask(plan.gracefulStop());
+                    ending.planOver(plan.gracefulStop());
                 }
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
