@@ -1,12 +1,15 @@
 package dev.loadstar.executor.record;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 import dev.loadstar.contract.wire.ExecutorHealth;
+import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.executor.clock.WorkerClock;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.tool.Recorder;
@@ -18,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * the load to its end. One thread of its own folds every 100 ms; the tool's threads only append.
  *
  * <p>A second is written 100 ms after its end. A sample that still comes for it goes into a further record of the same
- * second, without {@link ExecutorHealth}; readers add records up.
+ * second, and so do series that do not fit into one. Readers add records up; a further one repeats the second's
+ * {@link ExecutorHealth}, without what it would add.
  */
 public final class PointsRecorder implements Recorder {
 
     private static final long SECOND = 1_000_000;
     private static final long TICK_MILLIS = 100;
     private static final long CLOSE_AFTER_MICROS = 100_000;
+    private static final long REMEMBERED_SECONDS = 600;
 
     private final SampleBuffer buffer =
             new SampleBuffer(4 * Runtime.getRuntime().availableProcessors());
@@ -108,6 +113,7 @@ public final class PointsRecorder implements Recorder {
         private final IntSupplier users;
         private final OpenSeconds seconds;
         private final UsersIntegral integral;
+        private final SortedMap<Long, ExecutorHealth> healths = new TreeMap<>();
         private long nextSecond;
         private long requests;
         private long earliest = Long.MAX_VALUE;
@@ -159,17 +165,21 @@ public final class PointsRecorder implements Recorder {
                     .setActiveUsers(integral.take(second))
                     .setPlannedUsers(plan.usersIn(second))
                     .build();
-            int revision = plan.revisionAt(second * SECOND);
-            boolean written = false;
-            for (OpenSeconds.Folded folded : seconds.takeUntil(second)) {
-                boolean own = folded.second() == second;
-                writer.write(
-                        folded.second(), plan.revisionAt(folded.second() * SECOND), folded.series(), own ? now : null);
-                written |= own;
+            healths.put(second, RecordWriter.again(now));
+            healths.headMap(second - REMEMBERED_SECONDS).clear();
+            List<OpenSeconds.Folded> folded = seconds.takeUntil(second);
+            for (OpenSeconds.Folded late : folded) {
+                if (late.second() < second) {
+                    ExecutorHealth then = healths.getOrDefault(late.second(), RecordWriter.again(now));
+                    write(late.second(), late.series(), then);
+                }
             }
-            if (!written) {
-                writer.write(second, revision, List.of(), now);
-            }
+            boolean any = !folded.isEmpty() && folded.getLast().second() == second;
+            write(second, any ? folded.getLast().series() : List.of(), now);
+        }
+
+        private void write(long second, List<SeriesPoint> series, ExecutorHealth then) {
+            writer.write(second, plan.revisionAt(second * SECOND), series, then);
         }
     }
 }

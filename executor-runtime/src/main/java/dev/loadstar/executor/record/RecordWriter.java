@@ -11,7 +11,6 @@ import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers records and hands them to the sink. What finds no room is counted as lost and takes no number, so that a gap in
@@ -32,24 +31,26 @@ final class RecordWriter {
         this.sink = sink;
     }
 
-    /** @param health null in a further record of a second that had one */
-    void write(long second, int revision, List<SeriesPoint> series, @Nullable ExecutorHealth health) {
+    void write(long second, int revision, List<SeriesPoint> series, ExecutorHealth health) {
         var part = new ArrayList<SeriesPoint>();
         int bytes = 0;
-        ExecutorHealth first = health;
+        ExecutorHealth own = health;
         for (SeriesPoint point : series) {
             if (bytes + point.getSerializedSize() > MAX_BYTES && !part.isEmpty()) {
-                append(second, revision, part, first);
-                first = null;
+                append(second, revision, part, own);
+                own = again(own);
                 part.clear();
                 bytes = 0;
             }
             part.add(point);
             bytes += point.getSerializedSize();
         }
-        if (first != null || !part.isEmpty()) {
-            append(second, revision, part, first);
-        }
+        append(second, revision, part, own);
+    }
+
+    /** For a further record of the same second: what is a state stands again, what is an amount does not. */
+    static ExecutorHealth again(ExecutorHealth health) {
+        return health.toBuilder().setGcPauseMillis(0).setDroppedLate(0).build();
     }
 
     void writeEnd(long produced, boolean failed, String message) {
@@ -72,17 +73,15 @@ final class RecordWriter {
         return declaredLost.get();
     }
 
-    private void append(long second, int revision, List<SeriesPoint> series, @Nullable ExecutorHealth health) {
+    private void append(long second, int revision, List<SeriesPoint> series, ExecutorHealth health) {
         var points = Points.newBuilder()
                 .setExecutor(producer.executor())
                 .setEpoch(producer.epoch())
                 .setSequence(sequence)
                 .setSecond(second)
                 .setPlanRevision(revision)
-                .addAllSeries(series);
-        if (health != null) {
-            points.setHealth(health);
-        }
+                .addAllSeries(series)
+                .setHealth(health);
         var bytes = bytes(PointsRecord.newBuilder().setRunId(producer.runId()).setPoints(points));
         if (sink.append(bytes, false)) {
             sequence++;
