@@ -37,7 +37,8 @@ final class ErrorCounts {
         if (byCount.size() <= TOP) {
             return byCount.stream().map(Entry::toPoint).toList();
         }
-        var kept = new ArrayList<>(byCount.subList(0, TOP - 1).stream().map(Entry::copy).toList());
+        var kept = new ArrayList<>(
+                byCount.subList(0, TOP - 1).stream().map(Entry::copy).toList());
         var rest = new Entry(new Key(OTHER, "(other errors)"), Long.MAX_VALUE);
         for (Entry entry : byCount.subList(TOP - 1, byCount.size())) {
             kept.stream()
