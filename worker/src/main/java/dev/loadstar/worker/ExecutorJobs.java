@@ -95,7 +95,8 @@ final class ExecutorJobs {
             return;
         }
         launch.join();
-        if (launcher.find(id(executor)).isPresent() && awaitEnd(executor, atMost).isRunning()) {
+        if (launcher.find(id(executor)).isPresent()
+                && awaitEnd(executor, atMost).isRunning()) {
             launcher.stop(id(executor), Duration.ZERO);
             awaitEnd(executor, Duration.ofSeconds(5));
         }

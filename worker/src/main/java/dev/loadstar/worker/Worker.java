@@ -75,6 +75,7 @@ final class Worker {
             case Action.Send send -> control.send(send.session(), send.message());
             case Action.StopProcess stop -> jobs.stop(stop.executor(), stop.grace());
             case Action.Publish publish -> stream.event(publish.event());
+            case Action.Note note -> log.info(note.line());
             case Action.Finish _ -> throw new IllegalStateException("the end of the loop");
         }
     }

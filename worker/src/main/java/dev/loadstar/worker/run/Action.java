@@ -23,6 +23,9 @@ public sealed interface Action {
 
     record Publish(RunEvent event) implements Action {}
 
+    /** Worth a line in the worker's log. */
+    record Note(String line) implements Action {}
+
     /** The last one: no process may be left, then tell how the run ended. Log tails are still to be added. */
     record Finish(RunEnded ended) implements Action {}
 }

@@ -36,6 +36,10 @@ final class Outbox {
         add(new Action.Send(session, message));
     }
 
+    void note(String line) {
+        add(new Action.Note(line));
+    }
+
     void executorsReady() {
         publish(event().setExecutorsReady(RunEvent.ExecutorsReady.getDefaultInstance()));
     }
@@ -49,6 +53,7 @@ final class Outbox {
     }
 
     void changed(ExecutorTrack executor) {
+        note("executor %d: %s".formatted(executor.number(), executor.status()));
         publish(event().setExecutorChanged(RunEvent.ExecutorChanged.newBuilder().setExecutor(executor.outcome())));
     }
 

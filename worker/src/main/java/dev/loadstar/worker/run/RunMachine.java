@@ -78,6 +78,7 @@ public final class RunMachine {
     }
 
     private void begin() {
+        out.note("launching %d executors".formatted(executors.size()));
         out.add(new Action.Open());
         executors.forEach(executor -> out.add(new Action.Launch(executor.shard())));
     }
@@ -138,6 +139,7 @@ public final class RunMachine {
             out.send(executor.session(), Orders.start(start));
             out.changed(executor);
         }
+        out.note("the load starts at %s".formatted(start));
         out.loadStarted(start);
     }
 
@@ -180,6 +182,7 @@ public final class RunMachine {
     }
 
     private void lost(ExecutorTrack executor, String why) {
+        out.note("executor %d is lost: %s".formatted(executor.number(), why));
         executor.lost();
         executor.killAt(now.minus(limits.silence()).plus(limits.lease()).plusSeconds(1));
         out.changed(executor);
@@ -235,6 +238,7 @@ public final class RunMachine {
         if (phase == Phase.STOPPING || phase == Phase.OVER) {
             return;
         }
+        out.note("stopping: %s. %s".formatted(why.reason(), why.detail()));
         phase = Phase.STOPPING;
         ending = why;
         for (ExecutorTrack executor : executors) {

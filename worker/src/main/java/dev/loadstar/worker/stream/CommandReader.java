@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -44,7 +43,6 @@ public final class CommandReader implements AutoCloseable {
     private final WorkerAssignment run;
     private final Duration away;
     private final Consumer<Message> messages;
-    private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread = Thread.ofPlatform().daemon().name("commands").unstarted(this::read);
     private volatile boolean closed;
     private long answered = System.nanoTime();
@@ -55,7 +53,31 @@ public final class CommandReader implements AutoCloseable {
         this.run = run;
         this.away = away;
         this.messages = messages;
-        this.consumer = new KafkaConsumer<>(
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void read() {
+        try (var consumer = connect()) {
+            while (!closed) {
+                try {
+                    step(consumer);
+                } catch (InterruptException e) {
+                    closed = true;
+                } catch (KafkaException e) {
+                    log.debug("Kafka is away: {}", e.toString());
+                }
+                tellWhenAway();
+            }
+            // The order to end came as an interrupt; it must not disturb the closing.
+            Thread.interrupted();
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> connect() {
+        return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         run.kafkaBootstrap(),
@@ -73,29 +95,11 @@ public final class CommandReader implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    public void start() {
-        thread.start();
-    }
-
-    private void read() {
-        try (consumer) {
-            while (!closed) {
-                try {
-                    step();
-                } catch (WakeupException | InterruptException e) {
-                    closed = true;
-                } catch (KafkaException e) {
-                    log.debug("Kafka is away: {}", e.toString());
-                }
-                tellWhenAway();
-            }
-        }
-    }
-
-    private void step() {
+    private void step(KafkaConsumer<String, byte[]> consumer) {
         if (!positioned) {
-            position();
+            position(consumer);
             positioned = true;
+            answered = System.nanoTime();
         }
         consumer.poll(POLL).forEach(command -> {
             answered = System.nanoTime();
@@ -109,7 +113,7 @@ public final class CommandReader implements AutoCloseable {
         }
     }
 
-    private void position() {
+    private void position(KafkaConsumer<String, byte[]> consumer) {
         int partitions = consumer.partitionsFor(Topics.RUN_COMMANDS, ANSWER).size();
         byte[] key = run.runId().getBytes(StandardCharsets.UTF_8);
         // As the producers' default partitioner does.
@@ -126,7 +130,6 @@ public final class CommandReader implements AutoCloseable {
         } else {
             consumer.seek(place, first.offset());
         }
-        answered = System.nanoTime();
     }
 
     private void obey(byte[] value) {
@@ -163,6 +166,6 @@ public final class CommandReader implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        consumer.wakeup();
+        thread.interrupt();
     }
 }

@@ -2,6 +2,8 @@ package dev.loadstar.worker.stream;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,16 +36,19 @@ public final class RunStream implements AutoCloseable {
 
     private final WorkerAssignment run;
     private final RunKey key;
-    private final KafkaProducer<String, byte[]> producer;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("stream").factory());
+
+    /** Made by the sender's thread: loading Kafka's classes takes as long as all else that a worker does before it launches. */
+    private final CompletableFuture<KafkaProducer<String, byte[]>> producer;
 
     /** @param patience how long a record may wait for the broker before it is given up */
     public RunStream(WorkerAssignment run, Duration patience) {
         this.run = run;
         this.key = RunKey.ofHex(run.runKey());
-        this.producer = new KafkaProducer<>(
-                settings(run.kafkaBootstrap(), patience), new StringSerializer(), new ByteArraySerializer());
+        var settings = settings(run.kafkaBootstrap(), patience);
+        this.producer = CompletableFuture.supplyAsync(
+                () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()), sender);
     }
 
     private static Map<String, Object> settings(String bootstrap, Duration patience) {
@@ -98,14 +103,14 @@ public final class RunStream implements AutoCloseable {
     private void send(ProducerRecord<String, byte[]> content, Runnable acknowledged) {
         sender.execute(() -> {
             try {
-                var _ = producer.send(content, (_, error) -> {
+                var _ = producer.join().send(content, (_, error) -> {
                     if (error == null) {
                         acknowledged.run();
                     } else {
                         log.error("Kafka did not take a record of {}: {}", content.topic(), error.toString());
                     }
                 });
-            } catch (KafkaException e) {
+            } catch (KafkaException | CompletionException e) {
                 log.error("Kafka did not take a record of {}: {}", content.topic(), e.toString());
             }
         });
@@ -119,7 +124,7 @@ public final class RunStream implements AutoCloseable {
     public boolean flush(Duration atMost) throws InterruptedException {
         var flushed = new CountDownLatch(1);
         sender.execute(() -> {
-            producer.flush();
+            producer.join().flush();
             flushed.countDown();
         });
         return flushed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -128,6 +133,6 @@ public final class RunStream implements AutoCloseable {
     @Override
     public void close() {
         sender.shutdownNow();
-        producer.close(Duration.ofSeconds(2));
+        producer.thenAccept(made -> made.close(Duration.ofSeconds(2))).join();
     }
 }
