@@ -1,7 +1,5 @@
 package dev.loadstar.validator.definition;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.ExecutorsPlan;
@@ -18,6 +17,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.validator.target.WebAddress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -46,7 +46,7 @@ public final class DefinitionReader {
             var tooLarge = Problem.at(
                     "",
                     ErrorCode.DEFINITION_TOO_LARGE,
-                    "The definition has %,d bytes; at most %,d are read".formatted(text.length, LARGEST));
+                    "The definition is larger than %d KiB".formatted(LARGEST >> 10));
             return new DefinitionReader(tools).read(MissingNode.getInstance(), List.of(tooLarge));
         }
         StrictJson.Text json = StrictJson.read(text);
@@ -127,7 +127,7 @@ public final class DefinitionReader {
 
     private RunPlan.@Nullable Target target(Place place) {
         Optional<String> baseUrl = place.at("baseUrl").text();
-        Optional<String> host = baseUrl.flatMap(DefinitionReader::host);
+        Optional<String> host = baseUrl.flatMap(WebAddress::host);
         if (baseUrl.isEmpty() || host.isEmpty()) {
             if (baseUrl.filter(url -> url.matches("https?://[^\\s/]+.*")).isPresent()) {
                 problems.invalid(place.at("baseUrl"), "`baseUrl`: \"%s\" has no host".formatted(baseUrl.get()));
@@ -139,14 +139,6 @@ public final class DefinitionReader {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
         return new RunPlan.Target(baseUrl.get(), place.at("allowHosts").exists() ? hosts : List.of(host.get()));
-    }
-
-    private static Optional<String> host(String url) {
-        try {
-            return Optional.ofNullable(new URI(url).getHost()).map(host -> host.toLowerCase(Locale.ROOT));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 
     private ExecutorsPlan executors(Place place, int scenarios) {
@@ -185,7 +177,7 @@ public final class DefinitionReader {
 
     /** The labels of the definition with those given at submission, which win. */
     public static Map<String, String> merged(Map<String, String> labels, Map<String, String> submitted) {
-        var all = new java.util.TreeMap<>(labels);
+        var all = new TreeMap<>(labels);
         all.putAll(submitted);
         return all;
     }

@@ -12,6 +12,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.loadstar.contract.definition.DefinitionSchema;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -26,6 +27,7 @@ final class SchemaCheck {
     private static final SchemaKeys KEYS = new SchemaKeys(SCHEMA);
     private static final Schema CHECK = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
                     .keyword(new NotYetKeyword())
+                    .keyword(new NonValidationKeyword("x-unit"))
                     .build())
             .getSchema(SCHEMA);
 
@@ -118,8 +120,8 @@ final class SchemaCheck {
         Optional<String> meant = Suggestion.nearest(key, known)
                 .or(() -> Suggestion.translated(key).filter(known::contains))
                 .map("Did you mean `%s`?"::formatted)
-                .or(() -> elsewhere(key))
-                .or(() -> Suggestion.translated(key).flatMap(SchemaCheck::elsewhere));
+                .or(() -> elsewhere(key, pointer))
+                .or(() -> Suggestion.translated(key).flatMap(other -> elsewhere(other, pointer)));
         return problem(
                 pointer,
                 ErrorCode.KEY_UNKNOWN,
@@ -127,8 +129,9 @@ final class SchemaCheck {
                 meant.orElse("Known here: " + join(known)));
     }
 
-    private static Optional<String> elsewhere(String key) {
-        return KEYS.placeOf(key).map(place -> {
+    private static Optional<String> elsewhere(String key, String pointer) {
+        String here = pointer.replaceAll("/\\d+(?=/|$)", "/*");
+        return KEYS.placeOf(key).filter(place -> !place.equals(here)).map(place -> {
             boolean ofStage = place.contains("/stages/") || key.equals("duration");
             return ofStage ? "Did you mean a stage's `%s`?".formatted(key) : "`%s` belongs to %s".formatted(key, place);
         });

@@ -15,8 +15,10 @@ final class BareSystem extends SystemReader.Delegate {
         super(machine);
     }
 
+    /** JGit would otherwise measure the clock of the file system for seconds before the first file is read. */
     static void install() {
         if (!(SystemReader.getInstance() instanceof BareSystem)) {
+            FS.FileStoreAttributes.setBackground(true);
             SystemReader.setInstance(new BareSystem(SystemReader.getInstance()));
         }
     }

@@ -34,6 +34,10 @@ record GitAddress(URIish uri) {
                 && (uri.getScheme() == null || uri.getScheme().equals("ssh"));
     }
 
+    boolean isLocal() {
+        return isLocal(uri);
+    }
+
     private static URIish parse(String url) {
         try {
             if (url.contains("::")) {

@@ -30,11 +30,13 @@ final class GitRemote {
     private final GitAddress address;
     private final SourceLimits limits;
     private final HttpConnectionFactory connections;
+    private final long deadline;
 
     GitRemote(GitAddress address, SourceLimits limits, HttpConnectionFactory connections) {
         this.address = address;
         this.limits = limits;
         this.connections = connections;
+        this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
     /** Branches, tags and HEAD by their full names. */
@@ -108,7 +110,7 @@ final class GitRemote {
 
     private <T> T guarded(Repository local, GuardedFetch.Transfer<T> transfer) throws IOException {
         try {
-            return new GuardedFetch(local.getDirectory().toPath(), limits).run(transfer);
+            return new GuardedFetch(local.getDirectory().toPath(), limits, deadline).run(transfer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading " + address.uri().setPass(null), e);

@@ -2,13 +2,13 @@ package dev.loadstar.validator.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -17,14 +17,17 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads commits of repositories, without credentials, prompts, hooks or filters. Fetched objects are cached per address;
  * a commit is fetched alone where the other side allows it.
  */
 public final class GitSource {
+
+    private static final Logger log = LoggerFactory.getLogger(GitSource.class);
 
     private final Path cache;
     private final BlobStore blobs;
@@ -53,11 +56,39 @@ public final class GitSource {
         check(address);
         String name = name(address.uri().toString());
         ReentrantLock lock = locks.computeIfAbsent(name, ignored -> new ReentrantLock());
-        lock.lock();
+        acquire(lock);
         try {
-            return read(address, ref, cache.resolve(name));
+            return readAgainIfBroken(address, ref, cache.resolve(name));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A cache is worth nothing once it is broken. */
+    private Bundle readAgainIfBroken(GitAddress address, @Nullable String ref, Path folder) throws IOException {
+        try {
+            return read(address, ref, folder);
+        } catch (IOException e) {
+            log.warn("The cache of {} is broken and made anew: {}", address.uri(), e.toString());
+            GitCache.delete(folder);
+            GitCache.delete(whole(folder));
+            return read(address, ref, folder);
+        }
+    }
+
+    private static Path whole(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + "-all");
+    }
+
+    private void acquire(ReentrantLock lock) throws IOException {
+        try {
+            if (!lock.tryLock(limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LoadstarException(
+                        ErrorCode.GIT_UNREACHABLE, "Another run has been reading the repository for too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the repository", e);
         }
     }
 
@@ -74,14 +105,15 @@ public final class GitSource {
 
     private Bundle read(GitAddress address, @Nullable String ref, Path folder) throws IOException {
         var remote = new GitRemote(address, limits, new GuardedConnections(refusedHost));
-        try (Repository shallow = open(folder)) {
+        try (Repository shallow = GitCache.open(folder, limits)) {
             GitRemote.Refs refs = remote.refs(shallow);
             Wanted wanted = Wanted.of(ref, refs);
-            if (wanted.commit() != null && fetchAlone(remote, shallow, wanted)) {
+            boolean unlisted = wanted.remoteRef() == null && address.isLocal();
+            if (!unlisted && fetchAlone(remote, shallow, wanted)) {
                 return new CommitTree(shallow, limits, blobs)
-                        .read(wanted.name(), remote.commit(shallow, wanted.commit()));
+                        .read(wanted.name(), remote.commit(shallow, wanted.known()));
             }
-            return readWhole(remote, folder.resolveSibling(folder.getFileName() + "-all"), wanted, refs);
+            return readWhole(remote, whole(folder), wanted, refs);
         }
     }
 
@@ -99,7 +131,7 @@ public final class GitSource {
     }
 
     private Bundle readWhole(GitRemote remote, Path folder, Wanted wanted, GitRemote.Refs refs) throws IOException {
-        try (Repository all = open(folder)) {
+        try (Repository all = GitCache.open(folder, limits)) {
             remote.fetchAll(all);
             ObjectId commit = wanted.commit();
             if (commit == null && wanted.name().matches("[0-9a-f]{4,40}")) {
@@ -110,16 +142,6 @@ public final class GitSource {
             }
             return new CommitTree(all, limits, blobs).read(wanted.name(), remote.commit(all, commit));
         }
-    }
-
-    private static Repository open(Path folder) throws IOException {
-        Repository repository =
-                new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
-        if (!Files.exists(folder.resolve("config"))) {
-            Files.createDirectories(folder);
-            repository.create(true);
-        }
-        return repository;
     }
 
     private static String name(String address) {

@@ -24,10 +24,11 @@ final class GuardedFetch {
     private final long deadline;
     private volatile boolean cancelled;
 
-    GuardedFetch(Path folder, SourceLimits limits) {
+    /** @param deadline on {@link System#nanoTime()} */
+    GuardedFetch(Path folder, SourceLimits limits, long deadline) {
         this.folder = folder;
         this.limits = limits;
-        this.deadline = System.nanoTime() + limits.time().toNanos();
+        this.deadline = deadline;
     }
 
     /** A transfer that asks the monitor whether to go on. */
@@ -75,7 +76,7 @@ final class GuardedFetch {
                     ErrorCode.GIT_TOO_LARGE,
                     "The repository has more than %,d MiB to fetch".formatted(limits.bytes() >> 20));
         }
-        if (System.nanoTime() > deadline) {
+        if (System.nanoTime() - deadline > 0) {
             throw new LoadstarException(
                     ErrorCode.GIT_UNREACHABLE,
                     "The repository was not read within %d s"

@@ -1,6 +1,7 @@
 package dev.loadstar.validator.source;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.loadstar.contract.problem.ErrorCode;
@@ -22,6 +23,13 @@ record Wanted(
 
     private static final int LISTED = 8;
 
+    ObjectId known() {
+        if (commit == null) {
+            throw new IllegalStateException(name + " is not known yet");
+        }
+        return commit;
+    }
+
     /** @throws LoadstarException GIT_REF_UNKNOWN */
     static Wanted of(@Nullable String ref, GitRemote.Refs refs) {
         if (ref == null || ref.isBlank()) {
@@ -36,7 +44,7 @@ record Wanted(
         if (!ref.matches("[0-9a-fA-F]{4,40}")) {
             throw unknown(ref, refs);
         }
-        String hex = ref.toLowerCase(java.util.Locale.ROOT);
+        String hex = ref.toLowerCase(Locale.ROOT);
         List<Ref> tips = refs.byName().values().stream()
                 .filter(tip ->
                         tip.getObjectId() != null && tip.getObjectId().name().startsWith(hex))

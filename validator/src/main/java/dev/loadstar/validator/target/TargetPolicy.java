@@ -1,8 +1,6 @@
 package dev.loadstar.validator.target;
 
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,10 +19,9 @@ import dev.loadstar.contract.problem.Problem;
  */
 public final class TargetPolicy {
 
-    private static final Set<String> METADATA_NAMES = Set.of(
-            "metadata.google.internal", "metadata.goog", "metadata", "instance-data", "instance-data.ec2.internal");
-    private static final Set<String> METADATA_ADDRESSES =
-            Set.of("fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+    private static final Set<String> METADATA_NAMES = Set.of("metadata.google.internal", "metadata.goog");
+    private static final Set<String> METADATA_ADDRESSES = Set.of(
+            "fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "255.255.255.255");
 
     private final List<String> allowed;
     private final List<String> denied;
@@ -148,11 +145,6 @@ public final class TargetPolicy {
     }
 
     private static String host(String baseUrl) {
-        try {
-            String host = new URI(baseUrl).getHost();
-            return host == null ? "" : host;
-        } catch (URISyntaxException e) {
-            return "";
-        }
+        return WebAddress.host(baseUrl).orElse("");
     }
 }

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FS;
 
 /** A bare repository that a test fills commit by commit, without a working tree, so that any tree can be made. */
 public final class Repo implements AutoCloseable {
@@ -32,6 +33,8 @@ public final class Repo implements AutoCloseable {
 
     public Repo(Path folder) throws IOException {
         BareSystem.install();
+        // Measured at once, or its files would still come and go while JUnit removes the folder.
+        FS.FileStoreAttributes.setBackground(false);
         this.repository =
                 new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         repository.create(true);

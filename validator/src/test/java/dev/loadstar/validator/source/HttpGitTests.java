@@ -1,0 +1,131 @@
+package dev.loadstar.validator.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.loadstar.contract.bundle.BlobStore;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A repository behind git's smart HTTP protocol, as hosting services have it. */
+class HttpGitTests {
+
+    @TempDir
+    Path temp;
+
+    private Repo repo;
+    private HttpServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        repo = new Repo(temp.resolve("repo.git"));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/repo.git/info/refs", this::advertise);
+        server.createContext("/repo.git/git-upload-pack", this::upload);
+        server.createContext("/private.git", exchange -> {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
+            answer(exchange, 401);
+        });
+        server.createContext("/moved.git", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("Location", "http://169.254.169.254/latest/info/refs?service=git-upload-pack");
+            answer(exchange, 302);
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+        repo.close();
+    }
+
+    @Test
+    void commitIsReadOverHttp() throws IOException {
+        String first = repo.file("a.txt", "first").commit("main");
+        String second = repo.file("a.txt", "second").commit("main");
+
+        assertThat(source().read(url("repo.git"), null).commit()).isEqualTo(second);
+        assertThat(source().read(url("repo.git"), first.substring(0, 10)).commit())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void repositoryThatAsksForCredentialsIsNamedSo() {
+        assertThatThrownBy(() -> source().read(url("private.git"), null))
+                .hasMessage("The repository asks for credentials, and Loadstar has none");
+    }
+
+    @Test
+    void repositoryThatIsNotThereIsNamedSo() {
+        assertThatThrownBy(() -> source().read(url("none.git"), null))
+                .hasMessage("There is no repository at this address");
+    }
+
+    @Test
+    void redirectToARefusedHostIsNotFollowed() {
+        assertThatThrownBy(() -> source().read(url("moved.git"), null))
+                .hasMessage("The host 169.254.169.254 may not be contacted");
+    }
+
+    private GitSource source() {
+        var limits = new SourceLimits(1 << 20, 100, Duration.ofSeconds(20));
+        return new GitSource(
+                temp.resolve("git"),
+                new BlobStore(temp.resolve("blobs")),
+                limits,
+                false,
+                host -> host.startsWith("169.254."));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
+    }
+
+    private void advertise(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-advertisement");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            var lines = new PacketLineOut(out);
+            lines.writeString("# service=git-upload-pack\n");
+            lines.end();
+            UploadPack pack = new UploadPack(repo.repository());
+            pack.setBiDirectionalPipe(false);
+            pack.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
+        }
+    }
+
+    private void upload(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-result");
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody();
+                InputStream raw = exchange.getRequestBody();
+                InputStream in = zipped ? new GZIPInputStream(raw) : raw) {
+            UploadPack pack = new UploadPack(repo.repository());
+            pack.setBiDirectionalPipe(false);
+            pack.upload(in, out, null);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+}
