@@ -44,11 +44,13 @@ public final class ExecutorMain {
 
     public static void main(String[] args) {
         GRPC.setLevel(Level.WARNING);
-        System.exit(run(List.of(args), System.getenv(), Path.of("")));
+        var suddenEnd = new SuddenEnd();
+        suddenEnd.watch();
+        suddenEnd.exit(run(List.of(args), System.getenv(), Path.of(""), suddenEnd));
     }
 
     /** @param home working directory, in which an executor keeps bundle and spool */
-    static int run(List<String> args, Map<String, String> environment, Path home) {
+    static int run(List<String> args, Map<String, String> environment, Path home, SuddenEnd suddenEnd) {
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);
@@ -61,7 +63,7 @@ public final class ExecutorMain {
             return switch (arguments) {
                 case Arguments.Describe _ -> describe(System.out);
                 case Arguments.Inspect inspect -> inspect(inspect);
-                case Arguments.Execute execute -> execute(execute, environment, home);
+                case Arguments.Execute execute -> execute(execute, environment, home, suddenEnd);
             };
         } catch (Exception | LinkageError e) {
             JobLog.error("the executor failed", e);
@@ -89,7 +91,8 @@ public final class ExecutorMain {
         return 0;
     }
 
-    private static int execute(Arguments.Execute execute, Map<String, String> environment, Path home)
+    private static int execute(
+            Arguments.Execute execute, Map<String, String> environment, Path home, SuddenEnd suddenEnd)
             throws IOException, InterruptedException {
         String key = environment.get(KEY_VARIABLE);
         if (key == null) {
@@ -99,7 +102,7 @@ public final class ExecutorMain {
         // Scripts may ask which run they are part of; a shard does not say it.
         System.setProperty(RUN_PROPERTY, execute.runId());
         var run = new ExecutorRun(execute, RunKey.ofHex(key), home, tool(), Settings.fromSystemProperties());
-        return run.carryOut();
+        return run.carryOut(suddenEnd);
     }
 
     private static LoadTool tool() {

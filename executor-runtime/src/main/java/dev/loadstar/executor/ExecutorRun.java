@@ -56,7 +56,7 @@ final class ExecutorRun implements Conversation.Vitals {
     }
 
     /** @return the exit code */
-    int carryOut() throws InterruptedException, IOException {
+    int carryOut(SuddenEnd suddenEnd) throws InterruptedException, IOException {
         try (worker) {
             worker.begin();
             ToExecutor assigned = await(ToExecutor.KindCase.ASSIGN);
@@ -70,13 +70,24 @@ final class ExecutorRun implements Conversation.Vitals {
                     home.resolve("spool"), settings.spoolBytes(), assign.getKafkaBootstrap(), key);
             try (var opened = Measurement.open(self, epoch, shard.scenario().name(), to)) {
                 measurement = opened;
-                return prepareAndLoad(shard, opened, Duration.ofMillis(assign.getLeaseMillis()));
+                return prepareAndLoad(shard, opened, Duration.ofMillis(assign.getLeaseMillis()), suddenEnd);
             }
         }
     }
 
-    private int prepareAndLoad(Shard shard, Measurement measured, Duration lease) throws InterruptedException {
-        try (ToolSession session = prepare(shard, measured)) {
+    private int prepareAndLoad(Shard shard, Measurement measured, Duration lease, SuddenEnd suddenEnd)
+            throws InterruptedException {
+        ToolSession session;
+        try {
+            session = prepare(shard, measured);
+        } catch (LoadstarException e) {
+            return notReady(e.code(), e.detail());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            JobLog.error("the script could not be prepared", e);
+            return notReady(ErrorCode.TOOL_FAILED, "The script could not be prepared: " + e);
+        }
+        ToolEnd end;
+        try (session) {
             awaitClock();
             worker.link().sendState(ready("", ""));
             JobLog.info("ready");
@@ -85,21 +96,13 @@ final class ExecutorRun implements Conversation.Vitals {
                 return FAILED;
             }
             loadRunning = true;
-            var load = new RunningLoad(shard, session, measured.recorder(), worker);
-            ToolEnd end;
-            try (var suddenEnd = new SuddenEnd(measured)) {
-                suddenEnd.expect();
-                end = load.carryOut(order.getStart(), lease);
-                loadRunning = false;
-                measured.recorder().end(end.failed(), end.message());
-            }
-            return leave(measured, end, worker.lease().isOpen());
-        } catch (LoadstarException e) {
-            return notReady(e.code(), e.detail());
-        } catch (IOException | RuntimeException | LinkageError e) {
-            JobLog.error("the script could not be prepared", e);
-            return notReady(ErrorCode.TOOL_FAILED, "The script could not be prepared: " + e);
+            suddenEnd.measuring(measured);
+            end = new RunningLoad(shard, session, measured.recorder(), worker).carryOut(order.getStart(), lease);
+            loadRunning = false;
+            measured.recorder().end(end.failed(), end.message());
+            suddenEnd.measuring(null);
         }
+        return leave(measured, end, worker.lease().isOpen());
     }
 
     private ToolSession prepare(Shard shard, Measurement measured) throws IOException, InterruptedException {

@@ -50,7 +50,11 @@ final class RunningLoad {
         JobLog.info("starting at %s; clock %.1f ms ahead of the worker's, ± %.1f ms"
                 .formatted(
                         clock.toOwn(plan.startMicros()), offset.offsetNanos() / 1e6, offset.uncertaintyNanos() / 1e6));
-        session.start(clock.toOwn(plan.startMicros()));
+        try {
+            session.start(clock.toOwn(plan.startMicros()));
+        } catch (RuntimeException | LinkageError e) {
+            return failure("The tool could not start", e);
+        }
         new StartSkew(plan, clock, recorder, session).find(this::started);
         ToolEnd end = follow(plan, toolEnd());
         worker.lease().end();
@@ -71,8 +75,7 @@ final class RunningLoad {
             try {
                 end.complete(session.await());
             } catch (InterruptedException | RuntimeException | LinkageError e) {
-                JobLog.error("the tool failed", e);
-                end.complete(new ToolEnd(true, "The tool failed: " + e));
+                end.complete(failure("The tool failed", e));
             }
         });
         return end;
@@ -81,8 +84,10 @@ final class RunningLoad {
     private ToolEnd follow(PlannedLoad plan, CompletableFuture<ToolEnd> end) throws InterruptedException {
         while (!end.isDone()) {
             ToExecutor order = worker.nextOrder(LOOK);
-            if (order != null) {
-                obey(order, plan);
+            try {
+                obey(order == null ? ToExecutor.getDefaultInstance() : order, plan);
+            } catch (RuntimeException | LinkageError e) {
+                return failure("The tool could not follow an order", e);
             }
             if (!leaseLost && !worker.lease().isOpen()) {
                 leaseLost = true;
@@ -106,6 +111,11 @@ final class RunningLoad {
             case RELEASE -> stop(Duration.ZERO);
             case ASSIGN, START, BEAT, KIND_NOT_SET -> {} // repeated on a stream that was dialled again
         }
+    }
+
+    private static ToolEnd failure(String what, Throwable e) {
+        JobLog.error(what, e);
+        return new ToolEnd(true, what + ": " + e);
     }
 
     private void revise(PlanRevision revision, PlannedLoad plan) {

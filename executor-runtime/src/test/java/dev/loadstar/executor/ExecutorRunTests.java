@@ -297,7 +297,7 @@ class ExecutorRunTests {
         Thread.ofPlatform().name("executor").start(() -> {
             try {
                 Path home = Files.createDirectories(folder.resolve(runId.replaceAll("\\W", "")));
-                exit.complete(new ExecutorRun(self, key, home, new HttpListTool(), settings).carryOut());
+                exit.complete(new ExecutorRun(self, key, home, new HttpListTool(), settings).carryOut(new SuddenEnd()));
             } catch (Exception e) {
                 exit.completeExceptionally(e);
             }

@@ -1,7 +1,9 @@
 package dev.loadstar.executor.control;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,8 @@ import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream to the worker. It is dialled again when it breaks, with the same epoch and then with the latest state (Ready,
- * Started, Ended), since that may have been lost with the old stream.
+ * The stream to the worker. It is dialled again when it breaks, with the same epoch and then with all states so far
+ * (Ready, Started, Ended), since any may have been lost with the old stream.
  */
 public final class WorkerLink implements AutoCloseable {
 
@@ -45,11 +47,11 @@ public final class WorkerLink implements AutoCloseable {
     private final ManagedChannel channel;
     private final ControlGrpc.ControlStub stub;
     private final ControlGrpc.ControlBlockingStub blocking;
+    private final Map<FromExecutor.KindCase, FromExecutor> states = new EnumMap<>(FromExecutor.KindCase.class);
     private final Supplier<FromExecutor> hello;
     private final Consumer<ToExecutor> receiver;
 
     private @Nullable StreamObserver<FromExecutor> stream;
-    private @Nullable FromExecutor state;
     private boolean closed;
     private boolean saidBroken;
     private volatile @Nullable Status refused;
@@ -85,9 +87,7 @@ public final class WorkerLink implements AutoCloseable {
         stream = opened;
         answers.of = opened;
         opened.onNext(hello.get());
-        if (state != null) {
-            opened.onNext(state);
-        }
+        states.values().forEach(opened::onNext);
     }
 
     /** Sends on the stream that is open, if one is. */
@@ -97,9 +97,9 @@ public final class WorkerLink implements AutoCloseable {
         }
     }
 
-    /** Sends, and sends again on each new stream until there is a newer state. */
+    /** Sends, and sends again on each new stream. */
     public synchronized void sendState(FromExecutor message) {
-        state = message;
+        states.put(message.getKindCase(), message);
         send(message);
     }
 

@@ -12,8 +12,8 @@ import dev.loadstar.executor.tool.Sample;
  */
 final class SampleBuffer {
 
-    /** Stripes × samples × about 100 bytes bound the memory: 16 × 64 Ki ≈ 100 MB, of a fold that hangs for many seconds. */
-    private static final int MAX_PER_STRIPE = 1 << 16;
+    /** Stripes × samples × about 100 bytes bound the memory: 8 × 128 Ki ≈ 100 MB, of a fold that hangs for seconds. */
+    private static final int MAX_PER_STRIPE = 1 << 17;
 
     private final Stripe[] stripes;
 

@@ -3,6 +3,7 @@ package dev.loadstar.executor.spool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Future;
 
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.Topics;
@@ -10,6 +11,7 @@ import dev.loadstar.executor.log.JobLog;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -35,7 +37,7 @@ public final class SpoolSender implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean broken;
-    private boolean waiting;
+    private volatile boolean waiting;
 
     public SpoolSender(Spool spool, String kafkaBootstrap, String runId, String clientId, RunKey key) {
         this.spool = spool;
@@ -84,6 +86,9 @@ public final class SpoolSender implements AutoCloseable {
             throw e;
         } catch (KafkaException | IOException e) {
             JobLog.error("sending points failed; beginning anew with the first one that was not acknowledged", e);
+            broken = true;
+        }
+        if (broken) {
             Thread.sleep(PAUSE);
         }
     }
@@ -97,36 +102,49 @@ public final class SpoolSender implements AutoCloseable {
         }
     }
 
+    /** Where no partition is known or the producer's buffer is full, this waits, and the spool grows. */
     private void send(KafkaProducer<String, byte[]> producer, Spool.Entry entry) {
         var record = new ProducerRecord<>(Topics.POINTS, runId, entry.record());
         record.headers().add(Topics.SIGNATURE_HEADER, key.sign(entry.record()));
         while (!closed && !broken) {
-            try {
-                var _ = producer.send(record, (_, failure) -> sent(entry, failure));
+            Future<RecordMetadata> sending = producer.send(record, (_, failure) -> {
+                if (Thread.currentThread() != thread) {
+                    sent(entry, failure);
+                }
+            });
+            Throwable atOnce = sending.state() == Future.State.FAILED ? sending.exceptionNow() : null;
+            if (!(atOnce instanceof TimeoutException)) {
+                if (atOnce != null) {
+                    sent(entry, atOnce);
+                }
                 return;
-            } catch (TimeoutException e) {
-                sayWaiting(e);
             }
+            sayWaiting(atOnce);
         }
     }
 
-    private void sent(Spool.Entry entry, @Nullable Exception failure) {
+    private void sent(Spool.Entry entry, @Nullable Throwable failure) {
         if (failure == null) {
             spool.acknowledge(entry);
+            sayAnswers();
         } else if (failure instanceof RecordTooLargeException) {
             JobLog.warn(
                     "a record of %d bytes is too large for the broker and is lost".formatted(entry.record().length));
             spool.acknowledge(entry);
-        } else if (failure instanceof TimeoutException) {
-            sayWaiting(failure);
-            broken = true;
         } else if (!closed) {
             JobLog.warn("Kafka did not take a record: " + failure);
             broken = true;
         }
     }
 
-    private void sayWaiting(Exception e) {
+    private void sayAnswers() {
+        if (waiting) {
+            waiting = false;
+            JobLog.info("Kafka takes points again");
+        }
+    }
+
+    private void sayWaiting(Throwable e) {
         if (!waiting) {
             waiting = true;
             JobLog.warn(

@@ -8,7 +8,10 @@ import dev.loadstar.contract.plan.PlanRevision;
 /** One prepared script of one executor, from its start to its end. All calls come from the executor's own threads. */
 public interface ToolSession extends AutoCloseable {
 
-    /** Starts the load at that instant of this machine's clock, and answers at once. */
+    /**
+     * Starts the load at that instant of this machine's clock, and answers at once. It is the instant at which the
+     * scenario's schedule begins: its {@code startAfter} is in it.
+     */
     void start(Instant at);
 
     /** Follows a changed plan from its {@code effectiveAt} on. */
