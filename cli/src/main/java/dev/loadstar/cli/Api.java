@@ -27,6 +27,9 @@ final class Api {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    /** A server that is busy with many runs is still up. */
+    private static final Duration HEALTH = Duration.ofSeconds(10);
+
     /** A clone and an inspection fit into this. */
     private static final Duration VALIDATION = Duration.ofMinutes(3);
 
@@ -56,7 +59,7 @@ final class Api {
     /** Whether a server is there and can take runs. */
     boolean isUp() {
         try {
-            return send(request("/healthz", CONNECT).GET()).statusCode() == 200;
+            return send(request("/healthz", HEALTH).GET()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }

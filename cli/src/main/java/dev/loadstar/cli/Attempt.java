@@ -25,6 +25,16 @@ final class Attempt {
     /** @return the exit code */
     int run(String project, Source source, Map<String, String> labels, Duration atMost)
             throws IOException, InterruptedException {
+        try {
+            return follow(project, source, labels, atMost);
+        } catch (ProblemDocument.Refused e) {
+            RefusedText.of(source.name(), e.problems(), screen.errorPaint()).forEach(words()::error);
+            return CliError.REFUSED;
+        }
+    }
+
+    private int follow(String project, Source source, Map<String, String> labels, Duration atMost)
+            throws IOException, InterruptedException {
         var words = words();
         words.live("handing in " + source.name() + " …");
         var run = connection.api().submit(project, source, labels).run();
@@ -44,7 +54,7 @@ final class Attempt {
     int submit(String project, Source source, Map<String, String> labels) throws IOException {
         var answer = connection.api().submit(project, source, labels);
         if (json) {
-            screen.json(answer.json());
+            screen.fact(answer.json());
         } else {
             screen.fact(RunText.aligned(
                     RunText.name(answer.run()) + " submitted",
@@ -56,11 +66,11 @@ final class Attempt {
     /** Shows a run as it is, finished or not. */
     int show(Api.Answer answer, String definition) {
         if (json) {
-            screen.json(answer.json());
+            screen.fact(answer.json());
         }
         var run = answer.run();
         if (run.endReason() == EndReason.REFUSED) {
-            RefusedText.of(definition, run.problems(), screen.paint()).forEach(words()::error);
+            RefusedText.of(definition, run.problems(), screen.errorPaint()).forEach(words()::error);
             return CliError.REFUSED;
         }
         if (!json) {

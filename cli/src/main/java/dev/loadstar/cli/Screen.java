@@ -1,28 +1,24 @@
 package dev.loadstar.cli;
 
 import java.io.PrintStream;
-import java.time.Duration;
 
-/**
- * Where the command's words go: facts to one stream, one line that moves to stderr, errors to stderr. On anything that is
- * no terminal the moving line becomes a plain line now and then, and nothing is coloured.
- */
+/** Where the command's words go: facts to one stream; the line that moves and errors to stderr. */
 final class Screen {
-
-    private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
-    private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream facts;
     private final PrintStream stderr;
-    private final Look look;
-    private boolean lineShown;
-    private boolean muted;
-    private long nextPlain = System.nanoTime();
+    private final boolean colour;
+    private final MovingLine line;
 
     Screen(PrintStream facts, PrintStream stderr, Look look) {
+        this(facts, stderr, look.colourFacts, new MovingLine(stderr, look.moving, look.columns));
+    }
+
+    private Screen(PrintStream facts, PrintStream stderr, boolean colour, MovingLine line) {
         this.facts = facts;
         this.stderr = stderr;
-        this.look = look;
+        this.colour = colour;
+        this.line = line;
     }
 
     /**
@@ -32,78 +28,45 @@ final class Screen {
      */
     record Look(boolean colourFacts, boolean moving, int columns) {}
 
-    /** A screen on which facts do not touch stdout, because one JSON document is all that belongs there. */
+    /** The same screen without touching stdout, because one JSON document is all that belongs there. */
     Screen besideJson() {
-        return new Screen(stderr, stderr, new Look(false, look.moving, look.columns));
-    }
-
-    /** The one document that a {@code --json} command prints. */
-    synchronized void json(String document) {
-        say(facts, document);
+        return new Screen(stderr, stderr, false, line);
     }
 
     Paint paint() {
-        return new Paint(look.colourFacts);
+        return new Paint(colour);
+    }
+
+    /** For what goes to stderr. */
+    Paint errorPaint() {
+        return new Paint(colour && line.moves());
     }
 
     int columns() {
-        return look.columns;
+        return line.columns();
     }
 
-    /** Whether the moving line really moves, so that drawing it often makes sense. */
-    boolean moves() {
-        return look.moving;
+    void fact(String text) {
+        line.above(facts, text);
     }
 
-    synchronized void fact(String text) {
-        say(facts, text);
-    }
-
-    synchronized void error(String text) {
-        say(stderr, text);
-    }
-
-    /** The last word: whatever else is said while the program ends is of no use any more. */
-    synchronized void lastWord(String text) {
-        say(stderr, text);
-        mute();
-    }
-
-    synchronized void mute() {
-        clear();
-        muted = true;
+    void error(String text) {
+        line.above(stderr, text);
     }
 
     /** Shows where things are; the newest line replaces the one before. */
-    synchronized void live(String line) {
-        if (muted) {
-            return;
-        }
-        if (look.moving) {
-            stderr.print(CLEAR + (line.length() >= look.columns ? line.substring(0, look.columns - 1) : line));
-            stderr.flush();
-            lineShown = true;
-        } else if (System.nanoTime() - nextPlain >= 0) {
-            stderr.println(line.stripTrailing());
-            stderr.flush();
-            nextPlain = System.nanoTime() + PLAIN_EVERY.toNanos();
-        }
+    void live(String text) {
+        line.draw(text);
     }
 
     /** Takes the moving line away. */
-    synchronized void clear() {
-        if (lineShown) {
-            stderr.print(CLEAR);
-            stderr.flush();
-            lineShown = false;
-        }
+    void clear() {
+        line.clear();
     }
 
-    private void say(PrintStream to, String text) {
-        if (!muted) {
-            clear();
-            to.println(text);
-            to.flush();
-        }
+    /** Whatever else is said while the program ends is of no use any more. */
+    void lastWord(String text) {
+        line.above(stderr, text);
+        line.mute();
     }
 }

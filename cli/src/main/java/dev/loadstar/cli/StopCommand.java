@@ -32,7 +32,7 @@ final class StopCommand implements Callable<Integer> {
         var api = server.find();
         var answer = api.stop(RunRef.parse(run));
         if (json) {
-            screen.json(answer.json());
+            screen.fact(answer.json());
         } else {
             screen.fact(RunText.aligned(
                     RunText.name(answer.run()) + " is stopping",

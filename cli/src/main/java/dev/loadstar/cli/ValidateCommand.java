@@ -45,13 +45,13 @@ final class ValidateCommand implements Callable<Integer> {
             String answer = connection.api().validate(source.project(), what, source.labels());
             if (json) {
                 words.clear();
-                screen.json(answer);
+                screen.fact(answer);
             } else {
                 lines(what.name(), Json.read(answer, Answer.class)).forEach(screen::fact);
             }
             return 0;
         } catch (ProblemDocument.Refused e) {
-            RefusedText.of(what.name(), e.problems(), screen.paint()).forEach(words::error);
+            RefusedText.of(what.name(), e.problems(), screen.errorPaint()).forEach(words::error);
             return CliError.REFUSED;
         }
     }
