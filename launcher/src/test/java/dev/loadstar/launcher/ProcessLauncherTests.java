@@ -82,6 +82,18 @@ class ProcessLauncherTests extends LauncherCompatibilityKit {
     }
 
     @Test
+    void archiveOfClassesThatDoesNotFitIsPassedOverSilently() throws IOException, InterruptedException {
+        Path archive = Files.writeString(home().resolve("probe.jsa"), "not an archive");
+        try {
+            launcher().launch(probe("a-1", "lines", "1"));
+
+            assertThat(log("a-1")).containsExactly("line 1");
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    @Test
     void ofManyStartersOfOneJobExactlyOneStartsIt() throws Exception {
         Callable<Job> start = () -> launcher(home(), folder.resolve("state")).launch(probe("a-1", "sleep"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
