@@ -54,7 +54,7 @@ final class JobCommand {
 
     /** An archive of the program's classes, where the build has left one; one that does not fit any more is passed over silently. */
     private List<String> archive(String program) {
-        Path archive = home.resolve(program + ".jsa");
+        Path archive = home.resolve(program).resolve("classes.jsa");
         return Files.exists(archive)
                 ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off")
                 : List.of();

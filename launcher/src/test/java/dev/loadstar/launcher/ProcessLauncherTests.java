@@ -83,7 +83,7 @@ class ProcessLauncherTests extends LauncherCompatibilityKit {
 
     @Test
     void archiveOfClassesThatDoesNotFitIsPassedOverSilently() throws IOException, InterruptedException {
-        Path archive = Files.writeString(home().resolve("probe.jsa"), "not an archive");
+        Path archive = Files.writeString(home().resolve("probe").resolve("classes.jsa"), "not an archive");
         try {
             launcher().launch(probe("a-1", "lines", "1"));
 
