@@ -1,0 +1,216 @@
+package dev.loadstar.reporting;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.LiveView;
+import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.contract.wire.RunKey;
+import dev.loadstar.contract.wire.Topics;
+import dev.loadstar.results.RunResult;
+import dev.loadstar.results.RunResults;
+import dev.loadstar.results.TimelinePoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ReportingTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Installation installation = Installation.shared();
+    private final RunResults results = new RunResults(installation.database());
+    private final SimulatedRun run = new SimulatedRun();
+    private ConfigurableApplicationContext reporting;
+    private TestStream stream;
+
+    @BeforeEach
+    void start() {
+        reporting = installation.startReporting();
+        stream = new TestStream(installation.bootstrap());
+    }
+
+    @AfterEach
+    void stop() {
+        stream.close();
+        reporting.close();
+    }
+
+    @Test
+    void whatThreeExecutorsMeasuredIsMergedJudgedAndReported() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+
+        var reported = stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.PASSED.name());
+        assertThat(reported.getReason()).isEqualTo("1 of 1 assertion holds");
+        var result = results.find(run.id).orElseThrow();
+        assertMerged(result);
+        assertThat(requireNonNull(result.summary()).loadDelivered()).isEqualTo(1.0);
+        assertThat(result.stages()).extracting(stage -> stage.loadDelivered()).containsExactly(1.0, 1.0);
+        assertThat(result.errors()).singleElement().satisfies(error -> {
+            assertThat(error.kind()).isEqualTo("http.500");
+            assertThat(error.count()).isEqualTo(run.errors);
+        });
+    }
+
+    @Test
+    void timelineHoldsTheSameRequestsAtEveryResolution() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        await().atMost(PATIENCE).until(() -> requests() == run.requests);
+        assertThat(requests(10)).isEqualTo(run.requests);
+
+        stream.send(run, run.ends());
+        stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(requests(1)).isEqualTo(run.requests);
+        assertThat(requests(10)).isEqualTo(run.requests);
+        assertThat(requests(60)).isEqualTo(run.requests);
+        assertThat(results.timeline(run.id, 1)).hasSize(SimulatedRun.SECONDS).allSatisfy(point -> {
+            assertThat(point.activeUsers()).isEqualTo(9);
+            assertThat(point.plannedUsers()).isEqualTo(9);
+        });
+    }
+
+    @Test
+    void recordsThatComeTwiceOrFromStrangersChangeNothing() throws Exception {
+        var stranger = RunKey.derive(new byte[] {1, 2, 3}, run.id);
+        stream.send(run, List.of(run.opened()));
+        for (var record : run.points(0, SimulatedRun.SECONDS)) {
+            stream.send(run, List.of(record, record));
+            stream.send(stranger, record);
+        }
+        stream.send(run, run.ends());
+
+        stream.awaitReported(run.id, PATIENCE);
+
+        assertMerged(results.find(run.id).orElseThrow());
+        assertThat(refused(run.id, "wrong-signature")).isEqualTo(30);
+    }
+
+    @Test
+    void restartInTheMiddleLosesAndDoublesNothing() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, 5));
+        await().atMost(PATIENCE).until(() -> requests() == run.requests);
+        reporting.close();
+        stream.send(run, run.points(5, 8));
+        reporting = installation.startReporting();
+        stream.send(run, run.points(8, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+
+        stream.awaitReported(run.id, PATIENCE);
+
+        assertMerged(results.find(run.id).orElseThrow());
+    }
+
+    @Test
+    void brokerThatGoesAwayForAWhileIsWaitedFor() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, 5));
+        await().atMost(PATIENCE).until(() -> requests() == run.requests);
+        installation.restartKafka(() -> {});
+        stream.send(run, run.points(5, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+
+        stream.awaitReported(run.id, PATIENCE.multipliedBy(2));
+
+        assertMerged(results.find(run.id).orElseThrow());
+    }
+
+    @Test
+    void samplesOfAKilledExecutorAreUnknownInTheLedgerAndMakeTheRunInvalid() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, List.of(run.end(1), run.end(3), run.ended(2, 500)));
+
+        var reported = stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.INVALID.name());
+        assertThat(reported.getWouldBe()).isEqualTo(Verdict.PASSED.name());
+        assertThat(reported.getReason()).startsWith("500 of ").contains("samples were lost");
+        var ledger = requireNonNull(results.find(run.id).orElseThrow().ledger());
+        assertThat(ledger.stored()).isEqualTo(run.requests);
+        assertThat(ledger.unknown()).isEqualTo(500);
+        assertThat(ledger.produced()).isEqualTo(run.requests + 500);
+    }
+
+    @Test
+    void lastWordThatNeverComesIsNotWaitedForLongerThanTheGrace() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, List.of(run.end(1), run.end(2), run.ended(0, 0)));
+
+        var reported = stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.PASSED.name());
+    }
+
+    @Test
+    void liveRunTicks() {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var ticks = stream.read(Topics.TICKS, run.id);
+            assertThat(ticks).isNotEmpty();
+            var view = Json.read(new String(ticks.getLast(), UTF_8), LiveView.class);
+            assertThat(view.total().requests()).isEqualTo(run.requests);
+            assertThat(view.recent().activeUsers()).isEqualTo(9);
+            assertThat(view.plannedUsers()).isEqualTo(9);
+            assertThat(view.stage()).isEqualTo("hold");
+            assertThat(view.elapsedMs()).isEqualTo(SimulatedRun.SECONDS * 1000L);
+            assertThat(view.labels()).hasSize(2);
+            assertThat(view.executors()).hasSize(3);
+        });
+    }
+
+    private void assertMerged(RunResult result) {
+        var summary = requireNonNull(result.summary());
+        var latency = requireNonNull(summary.latencyMs());
+        var ledger = requireNonNull(result.ledger());
+        assertThat(summary.requests()).isEqualTo(run.requests);
+        assertThat(summary.errors()).isEqualTo(run.errors);
+        assertThat(latency.p50()).isEqualTo(run.merged.getValueAtPercentile(50) / 1000.0);
+        assertThat(latency.p95()).isEqualTo(run.merged.getValueAtPercentile(95) / 1000.0);
+        assertThat(latency.max()).isEqualTo(run.merged.getMaxValue() / 1000.0);
+        assertThat(ledger.stored()).isEqualTo(run.requests);
+        assertThat(ledger.produced()).isEqualTo(run.requests);
+        assertThat(result.labels()).extracting(label -> label.label()).containsExactlyInAnyOrder("home", "add to cart");
+    }
+
+    private long requests() {
+        return results.find(run.id)
+                .map(result -> requireNonNull(result.summary()).requests())
+                .orElse(0L);
+    }
+
+    private long requests(int resolution) {
+        return results.timeline(run.id, resolution).stream()
+                .mapToLong(TimelinePoint::requests)
+                .sum();
+    }
+
+    private long refused(String runId, String reason) throws SQLException {
+        try (var connection = installation.database().getConnection();
+                var statement = connection.prepareStatement(
+                        "select count from reporting.refused_record where run_id = ? and reason = ?")) {
+            statement.setString(1, runId);
+            statement.setString(2, reason);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+}
