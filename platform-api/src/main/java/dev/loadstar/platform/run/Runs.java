@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Runs {
 
-    /** Takes a submission in and answers at once, while it is being validated. */
+    /** Whether submissions are taken: everything is up, and the server is not about to end. */
+    boolean isOpen();
+
+    /**
+     * Takes a submission in and answers at once, while it is being validated.
+     *
+     * @throws dev.loadstar.contract.problem.LoadstarException NO_CAPACITY while the server is not {@linkplain #isOpen open}
+     */
     RunDocument submit(String project, Submission submission, String by);
 
     /** What {@link #submit} would find out; blocks and starts nothing. */
@@ -24,6 +31,9 @@ public interface Runs {
 
     /** The run with everything that is measured so far. */
     RunDocument document(String project, int number);
+
+    /** The id of the run, by which other parts know it. */
+    String id(String project, int number);
 
     /** The validated plan; empty before it is accepted and for refused runs. */
     Optional<RunPlan> plan(String project, int number);

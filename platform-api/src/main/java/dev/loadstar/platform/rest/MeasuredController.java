@@ -1,0 +1,70 @@
+package dev.loadstar.platform.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.platform.run.Runs;
+import dev.loadstar.results.RunResults;
+import dev.loadstar.results.TimelinePoint;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** What a run shows of itself: live, as a timeline, as logs. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}/runs/{number}")
+class MeasuredController {
+
+    private static final List<Integer> RESOLUTIONS = List.of(1, 10, 60);
+    private static final int MOST_LINES = 10_000;
+
+    private final Runs runs;
+    private final RunResults results;
+    private final LiveStreams streams;
+
+    MeasuredController(Runs runs, RunResults results, LiveStreams streams) {
+        this.runs = runs;
+        this.results = results;
+        this.streams = streams;
+    }
+
+    @GetMapping("/live")
+    ResponseEntity<SseEmitter> live(@PathVariable String project, @PathVariable int number) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .header("X-Accel-Buffering", "no")
+                .body(streams.open(project, number));
+    }
+
+    @GetMapping("/timeline")
+    List<TimelinePoint> timeline(
+            @PathVariable String project, @PathVariable int number, @RequestParam(defaultValue = "1") int resolution) {
+        if (!RESOLUTIONS.contains(resolution)) {
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "resolution is 1, 10 or 60 seconds");
+        }
+        return results.timeline(runs.id(project, number), resolution);
+    }
+
+    @GetMapping("/executors/{executor}/log")
+    ResponseEntity<byte[]> log(
+            @PathVariable String project,
+            @PathVariable int number,
+            @PathVariable int executor,
+            @RequestParam(defaultValue = "1000") int lines) {
+        if (executor < 1 || lines < 1 || lines > MOST_LINES) {
+            throw new LoadstarException(
+                    ErrorCode.REQUEST_INVALID, "Executors count from 1, lines are 1 to " + MOST_LINES);
+        }
+        String text = String.join("\n", runs.executorLog(project, number, executor, lines));
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.loadstar.platform.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.platform.problem.ApiProblem;
+import dev.loadstar.platform.run.Runs;
+import dev.loadstar.validator.Validation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: submit, validate, show, list, stop. */
+@RestController
+@RequestMapping("/api/v1/projects/{project}")
+class RunsController {
+
+    private static final String ZIP = "application/zip";
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+    private static final int MOST_RUNS = 200;
+
+    private final Runs runs;
+    private final Uploads uploads;
+
+    RunsController(Runs runs, Uploads uploads) {
+        this.runs = runs;
+        this.uploads = uploads;
+    }
+
+    /** @param runs newest first */
+    record RunList(List<RunDocument> runs) {}
+
+    record Valid(boolean valid, RunPlan plan, List<String> warnings) {}
+
+    @PostMapping(path = "/runs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> submit(
+            @PathVariable String project,
+            @RequestBody byte[] body,
+            @RequestParam(required = false) @Nullable String wait,
+            Principal caller)
+            throws InterruptedException {
+        Duration patience = patience(wait);
+        return answer(runs.submit(project, RunRequest.parse(body), caller.getName()), patience);
+    }
+
+    @PostMapping(path = "/runs", consumes = ZIP)
+    ResponseEntity<?> submit(
+            @PathVariable String project,
+            InputStream body,
+            @RequestParam(defaultValue = RunRequest.DEFAULT_PATH) String path,
+            @RequestParam(name = "label", defaultValue = "") List<String> labels,
+            @RequestParam(required = false) @Nullable String wait,
+            Principal caller)
+            throws IOException, InterruptedException {
+        Duration patience = patience(wait);
+        return answer(
+                uploads.use(body, path, labels, upload -> runs.submit(project, upload, caller.getName())), patience);
+    }
+
+    private static Duration patience(@Nullable String wait) {
+        try {
+            Duration patience = wait == null ? Duration.ZERO : DurationStyle.SIMPLE.parse(wait);
+            if (!patience.isNegative() && patience.compareTo(LONGEST_WAIT) <= 0) {
+                return patience;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, in our own words
+        }
+        throw new LoadstarException(ErrorCode.REQUEST_INVALID, "wait is a time such as 60s, at most 24h, not " + wait);
+    }
+
+    private ResponseEntity<?> answer(RunDocument submitted, Duration patience) throws InterruptedException {
+        RunDocument run = patience.isZero() ? submitted : runs.await(submitted.project(), submitted.number(), patience);
+        boolean over = run.status() == RunStatus.FINISHED;
+        if (over && run.endReason() == EndReason.REFUSED) {
+            return ResponseEntity.unprocessableContent()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .location(location(run))
+                    .body(ApiProblem.refused(run.problems(), run.number()));
+        }
+        return ResponseEntity.status(over ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .location(location(run))
+                .body(run);
+    }
+
+    private static URI location(RunDocument run) {
+        return URI.create("/api/v1/projects/%s/runs/%d".formatted(run.project(), run.number()));
+    }
+
+    @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> validate(@PathVariable String project, @RequestBody byte[] body) {
+        return answer(runs.validate(project, RunRequest.parse(body)));
+    }
+
+    @PostMapping(path = "/validate", consumes = ZIP)
+    ResponseEntity<?> validate(
+            @PathVariable String project,
+            InputStream body,
+            @RequestParam(defaultValue = RunRequest.DEFAULT_PATH) String path,
+            @RequestParam(name = "label", defaultValue = "") List<String> labels)
+            throws IOException {
+        return answer(uploads.use(body, path, labels, upload -> runs.validate(project, upload)));
+    }
+
+    private static ResponseEntity<?> answer(Validation validation) {
+        return switch (validation) {
+            case Validation.Accepted(var plan, var warnings) -> ResponseEntity.ok(new Valid(true, plan, warnings));
+            case Validation.Refused refused ->
+                ResponseEntity.unprocessableContent()
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(ApiProblem.refused(refused.problems(), null));
+        };
+    }
+
+    @GetMapping("/runs")
+    RunList list(
+            @PathVariable String project,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable Integer before) {
+        if (limit < 1 || limit > MOST_RUNS) {
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "limit is 1 to %d".formatted(MOST_RUNS));
+        }
+        return new RunList(runs.latest(project, limit, before));
+    }
+
+    @GetMapping("/runs/{number}")
+    RunDocument show(@PathVariable String project, @PathVariable int number) {
+        return runs.document(project, number);
+    }
+
+    @PostMapping("/runs/{number}/stop")
+    ResponseEntity<RunDocument> stop(@PathVariable String project, @PathVariable int number, Principal caller) {
+        return ResponseEntity.accepted().body(runs.stop(project, number, caller.getName()));
+    }
+
+    @GetMapping("/runs/{number}/plan")
+    RunPlan plan(@PathVariable String project, @PathVariable int number) {
+        return runs.plan(project, number)
+                .orElseThrow(() -> new LoadstarException(ErrorCode.NOT_FOUND, "Run %d has no plan".formatted(number)));
+    }
+}

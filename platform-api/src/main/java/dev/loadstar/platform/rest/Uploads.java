@@ -1,0 +1,73 @@
+package dev.loadstar.platform.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.validator.Submission;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Uploaded bundles on their way from a request to whoever uses them, in a file that is gone afterwards. */
+final class Uploads {
+
+    private final Path folder;
+    private final long mostBytes;
+
+    Uploads(Path folder, long mostBytes) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+    }
+
+    /** What is done with an upload while its file is there. */
+    @FunctionalInterface
+    interface Use<T> {
+        T with(Submission submission);
+    }
+
+    <T> T use(InputStream zip, String path, List<String> labels, Use<T> use) throws IOException {
+        Map<String, String> parsed = labels(labels);
+        Files.createDirectories(folder);
+        Path file = Files.createTempFile(folder, "upload", ".zip");
+        try {
+            receive(zip, file);
+            return use.with(new Submission.Upload(file, path, parsed));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void receive(InputStream zip, Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[64 * 1024];
+            long received = 0;
+            for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
+                received += read;
+                if (received > mostBytes) {
+                    throw new ResponseStatusException(
+                            HttpStatus.CONTENT_TOO_LARGE, "A bundle may have %d bytes at most".formatted(mostBytes));
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    private static Map<String, String> labels(List<String> labels) {
+        var parsed = new LinkedHashMap<String, String>();
+        for (String label : labels) {
+            int equals = label.indexOf('=');
+            if (equals < 1) {
+                throw new LoadstarException(
+                        ErrorCode.REQUEST_INVALID, "A label is key=value, not '%s'".formatted(label));
+            }
+            parsed.put(label.substring(0, equals), label.substring(equals + 1));
+        }
+        return parsed;
+    }
+}

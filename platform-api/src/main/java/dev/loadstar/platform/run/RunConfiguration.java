@@ -1,0 +1,157 @@
+package dev.loadstar.platform.run;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.launcher.Launcher;
+import dev.loadstar.launcher.ProcessLauncher;
+import dev.loadstar.platform.live.TickListener;
+import dev.loadstar.platform.live.Watchers;
+import dev.loadstar.platform.settings.GitSettings;
+import dev.loadstar.platform.settings.PlatformSettings;
+import dev.loadstar.platform.settings.RunSettings;
+import dev.loadstar.platform.settings.TargetSettings;
+import dev.loadstar.results.RunResults;
+import dev.loadstar.validator.Validator;
+import dev.loadstar.validator.ValidatorSettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything that has to do with runs, put together. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan(basePackageClasses = RunRow.class)
+@EnableJpaRepositories(basePackageClasses = RunRow.class)
+public class RunConfiguration {
+
+    private final PlatformSettings platform;
+    private final RunSettings settings;
+    private final String bootstrapServers;
+
+    RunConfiguration(PlatformSettings platform, RunSettings settings, KafkaConnectionDetails kafka) {
+        this.platform = platform;
+        this.settings = settings;
+        this.bootstrapServers = String.join(",", kafka.getBootstrapServers());
+    }
+
+    @Bean
+    Watchers watchers() {
+        return new Watchers();
+    }
+
+    @Bean
+    TickListener tickListener(Watchers watchers) {
+        return new TickListener(bootstrapServers, platform.instance(), watchers);
+    }
+
+    @Bean
+    BlobStore blobStore() {
+        return new BlobStore(platform.blobs());
+    }
+
+    @Bean
+    Launcher launcher() {
+        return new ProcessLauncher(platform.home(), platform.jobs());
+    }
+
+    @Bean
+    Validating validating(GitSettings git, TargetSettings targets, Launcher launcher, BlobStore blobs) {
+        var limits = ValidatorSettings.of(platform.data(), platform.home())
+                .withLocalGit(git.allowLocal())
+                .withHosts(targets.allow(), targets.deny());
+        return new Validator(limits, launcher, blobs)::validate;
+    }
+
+    @Bean
+    RunResults runResults(DataSource database) {
+        return new RunResults(database);
+    }
+
+    @Bean
+    RunLife runLife(
+            PlatformTransactionManager transactions,
+            ProjectRows projects,
+            RunRows runs,
+            PlanRows plans,
+            Watchers watchers,
+            ObjectProvider<Clock> clock) {
+        return new RunLife(
+                new TransactionTemplate(transactions),
+                new RunTables(projects, runs, plans),
+                watchers,
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    RunEventListener runEventListener(RunLife life) {
+        return new RunEventListener(bootstrapServers, platform.instance(), life);
+    }
+
+    @Bean
+    RunRecords runRecords() {
+        return new RunRecords(bootstrapServers);
+    }
+
+    @Bean
+    WorkerJobs workerJobs(Launcher launcher) {
+        return new WorkerJobs(launcher, platform, bootstrapServers);
+    }
+
+    @Bean
+    Validations validations(RunLife life, Validating validating, BlobStore blobs, ObjectProvider<Sweeper> sweeper) {
+        return new Validations(
+                life,
+                validating,
+                blobs,
+                settings.maxValidations(),
+                () -> sweeper.getObject().nudge());
+    }
+
+    @Bean
+    Sweeper sweeper(
+            RunLife life, WorkerJobs workers, RunRecords records, RunEventListener events, Validations validations) {
+        var dispatcher = new Dispatcher(life, workers, settings.maxParallel());
+        return new Sweeper(
+                life,
+                new Sweeper.Duties(
+                        validations,
+                        new Deadlines(life, validations, workers, settings.stopPatience()),
+                        new Supervision(life, workers, records, dispatcher, events),
+                        dispatcher,
+                        new Housekeeping(life, workers, settings.keptJobs())));
+    }
+
+    @Bean
+    Stops stops(RunLife life, Sweeper sweeper) {
+        return new Stops(life, sweeper::nudge);
+    }
+
+    @Bean
+    Drain drain(RunLife life, Sweeper sweeper, Stops stops) {
+        return new Drain(life, sweeper, stops, settings.drain());
+    }
+
+    @Bean
+    Runs runs(
+            RunLife life,
+            RunResults results,
+            BlobStore blobs,
+            Watchers watchers,
+            WorkerJobs workers,
+            StoredRuns.Doers doers) {
+        return new StoredRuns(life, new RunDocuments(results), blobs, watchers, workers, doers);
+    }
+
+    @Bean
+    StoredRuns.Doers doers(Validations validations, Stops stops, Drain drain, RunEventListener events) {
+        return new StoredRuns.Doers(
+                validations, stops, settings.stopPatience(), () -> drain.isRunning() && events.isAssigned());
+    }
+}

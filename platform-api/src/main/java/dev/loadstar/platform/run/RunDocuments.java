@@ -1,0 +1,63 @@
+package dev.loadstar.platform.run;
+
+import java.util.List;
+
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.results.RunResult;
+import dev.loadstar.results.RunResults;
+import org.jspecify.annotations.Nullable;
+
+/** Puts result documents together: a run's life from its row, what was measured from the results. */
+final class RunDocuments {
+
+    private final RunResults results;
+
+    RunDocuments(RunResults results) {
+        this.results = results;
+    }
+
+    RunDocument full(RunRow run, String project) {
+        return document(run, project, results.find(run.id()).orElse(RunResult.NOTHING));
+    }
+
+    RunDocument brief(RunRow run, String project) {
+        return document(run, project, RunResult.NOTHING);
+    }
+
+    private static RunDocument document(RunRow run, String project, RunResult measured) {
+        @Nullable Ending ending = run.ending();
+        @Nullable EndReason endReason = ending == null ? null : ending.endReason();
+        @Nullable Verdict verdict = ending == null ? null : ending.verdict();
+        return new RunDocument(
+                run.id(),
+                run.number(),
+                project,
+                run.test(),
+                run.status(),
+                endReason,
+                verdict,
+                ending == null ? null : ending.wouldBe(),
+                ending == null ? null : ending.reason(),
+                ending == null ? null : ending.errorCode(),
+                run.source(),
+                run.submittedBy(),
+                run.times().document(),
+                measured.summary(),
+                measured.labels(),
+                measured.errors(),
+                measured.assertions(),
+                measured.stages(),
+                executors(run, measured),
+                measured.ledger(),
+                run.problems(),
+                run.warnings(),
+                new RunDocument.Links("/projects/%s/runs/%d".formatted(project, run.number()), null));
+    }
+
+    /** Until the final result is there, the worker's events know more about executors than their points do. */
+    private static List<RunDocument.ExecutorResult> executors(RunRow run, RunResult measured) {
+        return measured.executors().isEmpty() || !run.isFinished() ? run.executors() : measured.executors();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.loadstar.platform.run;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.platform.live.Watchers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Limit;
+import org.springframework.transaction.support.TransactionOperations;
+
+import static java.util.Objects.requireNonNull;
+
+/** The only writer of runs: every step is one transaction on the locked row, and whoever watches hears of it afterwards. */
+final class RunLife {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLife.class);
+    private static final Set<RunStatus> UNFINISHED = Set.of(
+            RunStatus.VALIDATING, RunStatus.QUEUED, RunStatus.PROVISIONING, RunStatus.RUNNING, RunStatus.REPORTING);
+    private static final Set<RunStatus> WITH_WORKER = Set.of(RunStatus.PROVISIONING, RunStatus.RUNNING);
+
+    private final TransactionOperations transactions;
+    private final RunTables tables;
+    private final Watchers watchers;
+    private final InstantSource clock;
+
+    RunLife(TransactionOperations transactions, RunTables tables, Watchers watchers, InstantSource clock) {
+        this.transactions = transactions;
+        this.tables = tables;
+        this.watchers = watchers;
+        this.clock = clock;
+    }
+
+    /** Now, as exact as documents show it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** @throws LoadstarException NOT_FOUND if there is no such project */
+    RunRow create(String project, Submitted submission, String by) {
+        return committed(() -> {
+            ProjectRow owner = tables.projects().lockByKey(project).orElseThrow(() -> noProject(project));
+            return tables.runs().save(new RunRow(Ulid.at(clock.instant()), owner, submission, by, now()));
+        });
+    }
+
+    /** Takes one step, and answers whether it changed anything. An unknown run is nothing to change. */
+    boolean step(String id, Predicate<RunRow> step) {
+        boolean changed = committed(() ->
+                tables.runs().lockById(id).filter(run -> logged(run, step)).isPresent());
+        if (changed) {
+            watchers.changed(id);
+        }
+        return changed;
+    }
+
+    private static boolean logged(RunRow run, Predicate<RunRow> step) {
+        RunStatus before = run.status();
+        if (!step.test(run)) {
+            return false;
+        }
+        run.changed();
+        if (run.status() != before) {
+            log.info("Run {} ({}): {} → {}", run.number(), run.id(), before, run.status());
+        }
+        return true;
+    }
+
+    /** Accepts the run and keeps its plan in the same transaction. */
+    boolean accept(String id, RunPlan plan, List<String> warnings) {
+        return step(id, run -> {
+            boolean accepted = run.accept(plan, warnings, now());
+            if (accepted) {
+                tables.plans().save(new PlanRow(run, plan));
+            }
+            return accepted;
+        });
+    }
+
+    /** @throws LoadstarException NOT_FOUND if there is no such run */
+    RunRow get(String project, int number) {
+        ProjectRow owner = project(project);
+        return tables.runs()
+                .findByProjectIdAndNumber(owner.id(), number)
+                .orElseThrow(() -> new LoadstarException(
+                        ErrorCode.NOT_FOUND, "There is no run %d in project %s".formatted(number, project)));
+    }
+
+    Optional<RunRow> find(String id) {
+        return tables.runs().findById(id);
+    }
+
+    List<RunRow> latest(String project, int limit, int before) {
+        return tables.runs()
+                .findByProjectIdAndNumberLessThanOrderByNumberDesc(
+                        project(project).id(), before, Limit.of(limit));
+    }
+
+    Optional<RunPlan> plan(RunRow run) {
+        return tables.plans().findById(run.id()).map(PlanRow::plan);
+    }
+
+    String projectKey(RunRow run) {
+        return tables.projects().findById(run.projectId()).orElseThrow().key();
+    }
+
+    List<RunRow> unfinished() {
+        return tables.runs().findByStatusInOrderById(UNFINISHED);
+    }
+
+    List<RunRow> all(Set<String> ids) {
+        return tables.runs().findByIdIn(ids);
+    }
+
+    int withWorker() {
+        return tables.runs().countByStatusIn(WITH_WORKER);
+    }
+
+    /** @throws LoadstarException NOT_FOUND if there is no such project */
+    void checkProject(String key) {
+        project(key);
+    }
+
+    private ProjectRow project(String key) {
+        return tables.projects().findByKey(key).orElseThrow(() -> noProject(key));
+    }
+
+    private static LoadstarException noProject(String key) {
+        return new LoadstarException(ErrorCode.NOT_FOUND, "There is no project " + key);
+    }
+
+    private <T> T committed(Supplier<T> work) {
+        T result = transactions.execute(status -> work.get());
+        return requireNonNull(result);
+    }
+}

@@ -1,0 +1,290 @@
+package dev.loadstar.platform.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run. Its status only moves forward: each method is a step that answers whether it changed anything, and a step that
+ * comes late or twice does not.
+ */
+@Entity
+@Table(schema = "platform", name = "run")
+class RunRow {
+
+    @Id
+    private String id;
+
+    private long projectId;
+    private int number;
+
+    @Enumerated(EnumType.STRING)
+    private RunStatus status = RunStatus.VALIDATING;
+
+    private String submittedBy;
+
+    @Convert(converter = JsonColumn.OfSubmitted.class)
+    private Submitted submission;
+
+    private @Nullable String test;
+
+    @Convert(converter = JsonColumn.OfSource.class)
+    private RunDocument.@Nullable Source source;
+
+    @Convert(converter = JsonColumn.OfProblems.class)
+    private List<Problem> problems = List.of();
+
+    @Convert(converter = JsonColumn.OfTexts.class)
+    private List<String> warnings = List.of();
+
+    @Convert(converter = JsonColumn.OfExecutors.class)
+    private List<RunDocument.ExecutorResult> executors = List.of();
+
+    @Embedded
+    private RunTimes times;
+
+    @Embedded
+    private @Nullable Ending ending;
+
+    @Embedded
+    private Limits limits = Limits.UNKNOWN;
+
+    @Embedded
+    private @Nullable StopOrder stop;
+
+    private boolean workerSeen;
+    private Instant deadlineAt;
+    private int changes;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected RunRow() {}
+
+    RunRow(String id, ProjectRow project, Submitted submission, String submittedBy, Instant now) {
+        this.id = id;
+        this.projectId = project.id();
+        this.number = project.takeNumber();
+        this.submission = submission;
+        this.source = submission.source();
+        this.submittedBy = submittedBy;
+        this.times = RunTimes.submitted(now);
+        this.deadlineAt = now.plus(Limits.TURN);
+    }
+
+    /** Its turn has come: from now on the validation is what takes time, no longer those before it. */
+    boolean beginValidation(Instant now) {
+        if (status != RunStatus.VALIDATING) {
+            return false;
+        }
+        deadlineAt = now.plus(Limits.VALIDATING);
+        return true;
+    }
+
+    boolean accept(RunPlan plan, List<String> newWarnings, Instant now) {
+        if (!forward(RunStatus.QUEUED, now.plus(Limits.QUEUED))) {
+            return false;
+        }
+        test = plan.test();
+        source = document(plan.source());
+        warnings = List.copyOf(newWarnings);
+        limits = Limits.of(plan);
+        times = times.validated(now);
+        return true;
+    }
+
+    boolean refuse(List<Problem> found, @Nullable String name, RunPlan.@Nullable Source from, Instant now) {
+        String more = found.size() > 1 ? " (and %d more)".formatted(found.size() - 1) : "";
+        String reason = found.isEmpty() ? "refused" : found.getFirst().message() + more;
+        if (status != RunStatus.VALIDATING || !finish(Ending.refused(reason), now)) {
+            return false;
+        }
+        test = name;
+        source = from == null ? source : document(from);
+        problems = List.copyOf(found);
+        times = times.validated(now);
+        return true;
+    }
+
+    private static RunDocument.Source document(RunPlan.Source source) {
+        String ref = source.git() == null ? Submitted.UPLOAD : source.ref();
+        return new RunDocument.Source(source.git(), ref, source.commit(), source.path());
+    }
+
+    boolean provision(Instant now) {
+        return forward(RunStatus.PROVISIONING, now.plusMillis(limits.readyLimitMs()));
+    }
+
+    boolean workerStarted(Instant now) {
+        boolean moved = provision(now);
+        boolean news = !workerSeen;
+        workerSeen = true;
+        return moved || news;
+    }
+
+    boolean executorChanged(RunDocument.ExecutorResult executor) {
+        var all = new ArrayList<>(executors);
+        all.removeIf(known -> known.number() == executor.number());
+        all.add(executor);
+        all.sort(Comparator.comparingInt(RunDocument.ExecutorResult::number));
+        boolean news = !all.equals(executors);
+        executors = List.copyOf(all);
+        return news;
+    }
+
+    boolean executorsReady(Instant at) {
+        return learn(times.provisioned(at));
+    }
+
+    boolean loadStarted(Instant at) {
+        boolean moved = forward(RunStatus.RUNNING, at.plusMillis(limits.runLimitMs()));
+        return learn(times.loadStarted(at)) || moved;
+    }
+
+    /** The same as a fact of the past: it moves nothing. */
+    boolean loadBegan(Instant at) {
+        return learn(times.loadStarted(at));
+    }
+
+    boolean loadEnded(Instant at) {
+        return learn(times.loadEnded(at));
+    }
+
+    /** The worker is done; what is left is to report. */
+    boolean ended(Ending how, Instant now) {
+        if (!forward(RunStatus.REPORTING, now.plus(Limits.REPORTING))) {
+            return false;
+        }
+        ending = how;
+        return true;
+    }
+
+    boolean finish(Ending how, Instant now) {
+        if (!forward(RunStatus.FINISHED, now)) {
+            return false;
+        }
+        ending = how;
+        times = times.finished(now);
+        return true;
+    }
+
+    /** Orders a run that has a worker to stop; the first order stands. */
+    boolean order(StopOrder order) {
+        if (stop != null || !hasWorker()) {
+            return false;
+        }
+        stop = order;
+        return true;
+    }
+
+    boolean hasWorker() {
+        return status == RunStatus.PROVISIONING || status == RunStatus.RUNNING;
+    }
+
+    private boolean forward(RunStatus next, Instant deadline) {
+        if (!status.isBefore(next)) {
+            return false;
+        }
+        status = next;
+        deadlineAt = deadline;
+        return true;
+    }
+
+    private boolean learn(RunTimes known) {
+        boolean news = !known.equals(times);
+        times = known;
+        return news;
+    }
+
+    /** Counts what watchers should hear of. */
+    void changed() {
+        changes++;
+    }
+
+    String id() {
+        return id;
+    }
+
+    long projectId() {
+        return projectId;
+    }
+
+    int number() {
+        return number;
+    }
+
+    RunStatus status() {
+        return status;
+    }
+
+    boolean isFinished() {
+        return status == RunStatus.FINISHED;
+    }
+
+    String submittedBy() {
+        return submittedBy;
+    }
+
+    Submitted submission() {
+        return submission;
+    }
+
+    @Nullable
+    String test() {
+        return test;
+    }
+
+    RunDocument.@Nullable Source source() {
+        return source;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    List<RunDocument.ExecutorResult> executors() {
+        return executors;
+    }
+
+    RunTimes times() {
+        return times;
+    }
+
+    @Nullable
+    Ending ending() {
+        return ending;
+    }
+
+    @Nullable
+    StopOrder stop() {
+        return stop;
+    }
+
+    boolean isWorkerSeen() {
+        return workerSeen;
+    }
+
+    Instant deadlineAt() {
+        return deadlineAt;
+    }
+
+    int changes() {
+        return changes;
+    }
+}

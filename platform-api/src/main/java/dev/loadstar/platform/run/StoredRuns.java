@@ -1,0 +1,136 @@
+package dev.loadstar.platform.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.platform.live.Watchers;
+import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.Validation;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as the database keeps them. */
+final class StoredRuns implements Runs {
+
+    /** Another server may have moved the run, which nobody here is told of. */
+    private static final long LOOK_EVERY_MILLIS = 1000;
+
+    private final RunLife life;
+    private final RunDocuments documents;
+    private final BlobStore blobs;
+    private final Watchers watchers;
+    private final WorkerJobs workers;
+    private final Doers doers;
+
+    /** Who carries out what is asked for. */
+    record Doers(Validations validations, Stops stops, Duration stopPatience, BooleanSupplier isOpen) {}
+
+    StoredRuns(
+            RunLife life, RunDocuments documents, BlobStore blobs, Watchers watchers, WorkerJobs workers, Doers doers) {
+        this.life = life;
+        this.documents = documents;
+        this.blobs = blobs;
+        this.watchers = watchers;
+        this.workers = workers;
+        this.doers = doers;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return doers.isOpen.getAsBoolean();
+    }
+
+    @Override
+    public RunDocument submit(String project, Submission submission, String by) {
+        if (!isOpen()) {
+            throw new LoadstarException(ErrorCode.NO_CAPACITY, "The server takes no runs at the moment");
+        }
+        RunRow run = life.create(project, Submitted.keep(submission, blobs), by);
+        doers.validations.begin(run);
+        return documents.brief(run, project);
+    }
+
+    @Override
+    public Validation validate(String project, Submission submission) {
+        life.checkProject(project);
+        try {
+            return doers.validations.now(submission);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadstarException(ErrorCode.NO_CAPACITY, "The server ends before it could validate", e);
+        }
+    }
+
+    @Override
+    public RunDocument document(String project, int number) {
+        return documents.full(life.get(project, number), project);
+    }
+
+    @Override
+    public String id(String project, int number) {
+        return life.get(project, number).id();
+    }
+
+    @Override
+    public Optional<RunPlan> plan(String project, int number) {
+        return life.plan(life.get(project, number));
+    }
+
+    @Override
+    public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
+        return life.latest(project, limit, before == null ? Integer.MAX_VALUE : before).stream()
+                .map(run -> documents.brief(run, project))
+                .toList();
+    }
+
+    @Override
+    public RunDocument stop(String project, int number, String by) {
+        RunRow run = life.get(project, number);
+        if (run.isFinished()) {
+            throw new LoadstarException(ErrorCode.RUN_OVER, "Run %d has already ended".formatted(number));
+        }
+        doers.stops.stop(run.id(), EndReason.STOPPED_BY_USER, "stopped by " + by, doers.stopPatience);
+        return document(project, number);
+    }
+
+    @Override
+    public RunDocument await(String project, int number, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        RunRow run = life.get(project, number);
+        var news = new Semaphore(0);
+        try (var _ = watchers.watch(run.id(), new Listener(news))) {
+            long left = end - System.nanoTime();
+            while (!life.get(project, number).isFinished() && left > 0 && isOpen()) {
+                boolean _ = news.tryAcquire(
+                        Math.min(TimeUnit.NANOSECONDS.toMillis(left) + 1, LOOK_EVERY_MILLIS), TimeUnit.MILLISECONDS);
+                news.drainPermits();
+                left = end - System.nanoTime();
+            }
+        }
+        return document(project, number);
+    }
+
+    @Override
+    public List<String> executorLog(String project, int number, int executor, int lines) {
+        return workers.executorLog(life.get(project, number), executor, lines);
+    }
+
+    private record Listener(Semaphore news) implements Watchers.Watcher {
+        @Override
+        public void changed() {
+            news.release();
+        }
+
+        @Override
+        public void ticked(String liveView) {}
+    }
+}

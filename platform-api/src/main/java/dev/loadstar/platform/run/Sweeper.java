@@ -1,0 +1,116 @@
+package dev.loadstar.platform.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.loadstar.contract.run.RunStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The heartbeat of all runs that are on their way, once a second and whenever something happened. A server that comes up
+ * adopts in its first beat what an earlier one left behind: the rows and the jobs say everything.
+ */
+final class Sweeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+    private static final Duration TIDY_EVERY = Duration.ofSeconds(5);
+
+    private final RunLife life;
+    private final Duties duties;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile boolean dispatching = true;
+    private volatile boolean running;
+    private ScheduledThreadPoolExecutor beat = beat();
+    private Instant tidiedAt = Instant.EPOCH;
+
+    /** Who does what in a beat. */
+    record Duties(
+            Validations validations,
+            Deadlines deadlines,
+            Supervision supervision,
+            Dispatcher dispatcher,
+            Housekeeping housekeeping) {}
+
+    Sweeper(RunLife life, Duties duties) {
+        this.life = life;
+        this.duties = duties;
+    }
+
+    private static ScheduledThreadPoolExecutor beat() {
+        var executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("runs").factory());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return executor;
+    }
+
+    /** Looks again soon, on the sweeper's own thread. */
+    void nudge() {
+        if (running && asked.compareAndSet(false, true)) {
+            beat.execute(this::sweep);
+        }
+    }
+
+    /** From now on queued runs stay queued. */
+    void dispatchNoMore() {
+        dispatching = false;
+    }
+
+    private void sweep() {
+        asked.set(false);
+        try {
+            List<RunRow> unfinished = life.unfinished();
+            for (RunRow run : unfinished) {
+                if (run.status() == RunStatus.VALIDATING && !duties.validations.isUnderWay(run)) {
+                    duties.validations.begin(run);
+                }
+                duties.deadlines.enforce(run);
+            }
+            duties.supervision.look(unfinished);
+            if (dispatching) {
+                duties.dispatcher.dispatch(unfinished);
+            }
+            tidy();
+        } catch (RuntimeException e) {
+            log.warn("Runs cannot be looked after at the moment: {}", e.toString());
+        }
+    }
+
+    private void tidy() {
+        if (life.now().isAfter(tidiedAt.plus(TIDY_EVERY))) {
+            tidiedAt = life.now();
+            duties.housekeeping.tidy();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        dispatching = true;
+        beat = beat();
+        var _ = beat.scheduleWithFixedDelay(this::sweep, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        beat.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.SWEEPER;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.loadstar.platform.run;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.Validation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Validates submissions, a few at a time; a run that waits for its turn has not used up its own time. */
+final class Validations {
+
+    private static final Logger log = LoggerFactory.getLogger(Validations.class);
+
+    private final RunLife life;
+    private final Validating validator;
+    private final BlobStore blobs;
+    private final Semaphore places;
+    private final Runnable afterwards;
+    private final Map<String, Thread> underWay = new ConcurrentHashMap<>();
+
+    /** @param afterwards called when there may be a run to dispatch */
+    Validations(RunLife life, Validating validator, BlobStore blobs, int atOnce, Runnable afterwards) {
+        this.life = life;
+        this.validator = validator;
+        this.blobs = blobs;
+        this.places = new Semaphore(atOnce, true);
+        this.afterwards = afterwards;
+    }
+
+    /** Validates in the background; a run that is being validated already is left alone. */
+    void begin(RunRow run) {
+        Thread thread = Thread.ofVirtual().name("validate " + run.id()).unstarted(() -> {
+            try {
+                inTurn(run);
+            } finally {
+                underWay.remove(run.id());
+            }
+        });
+        if (underWay.putIfAbsent(run.id(), thread) == null) {
+            thread.start();
+        }
+    }
+
+    /** Whether the run waits for its turn or is being validated. */
+    boolean isUnderWay(RunRow run) {
+        return underWay.containsKey(run.id());
+    }
+
+    /** Gives up on a run whose time is over. */
+    void cancel(RunRow run) {
+        Thread thread = underWay.get(run.id());
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Validates while the caller waits. */
+    Validation now(Submission submission) throws InterruptedException {
+        places.acquire();
+        try {
+            return validator.validate(submission);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void inTurn(RunRow run) {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (life.step(run.id(), row -> row.beginValidation(life.now()))) {
+                validate(run);
+                afterwards.run();
+            }
+        } catch (RuntimeException e) {
+            log.error("Run {} cannot be validated and is left to its deadline", run.id(), e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void validate(RunRow run) {
+        try {
+            switch (validator.validate(run.submission().submission(blobs))) {
+                case Validation.Accepted(var plan, var warnings) -> life.accept(run.id(), plan, warnings);
+                case Validation.Refused(var problems, var test, var source) ->
+                    life.step(run.id(), row -> row.refuse(problems, test, source, life.now()));
+            }
+        } catch (LoadstarException e) {
+            fail(run, e.code(), e.detail());
+        } catch (RuntimeException e) {
+            log.error("Validating run {} failed", run.id(), e);
+            fail(run, ErrorCode.INTERNAL_ERROR, "The submission could not be validated: " + e.getMessage());
+        }
+    }
+
+    private void fail(RunRow run, ErrorCode code, String detail) {
+        var ending = Ending.broken(EndReason.PLATFORM_ERROR, code, detail);
+        life.step(run.id(), row -> row.finish(ending, life.now()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.loadstar.platform.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.run.WorkerAssignment;
+import dev.loadstar.contract.wire.RunKey;
+import dev.loadstar.launcher.Job;
+import dev.loadstar.launcher.JobSpec;
+import dev.loadstar.launcher.Launcher;
+import dev.loadstar.platform.settings.PlatformSettings;
+
+/** The processes of runs: one worker each, and the executors that it started. */
+final class WorkerJobs {
+
+    private static final String PROGRAM = "worker";
+    private static final int HEAP_MEGABYTES = 160;
+    private static final Duration KILL_AFTER = Duration.ofSeconds(2);
+
+    private final Launcher launcher;
+    private final PlatformSettings settings;
+    private final String bootstrapServers;
+
+    WorkerJobs(Launcher launcher, PlatformSettings settings, String bootstrapServers) {
+        this.launcher = launcher;
+        this.settings = settings;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Launching the worker of a run again changes nothing. */
+    void launch(RunRow run, String project, RunPlan plan) {
+        var assignment = new WorkerAssignment(
+                run.id(),
+                project,
+                run.number(),
+                run.times().submittedAt(),
+                plan,
+                key(run).toHex(),
+                bootstrapServers,
+                settings.home().toString(),
+                settings.jobs().toString(),
+                settings.blobs().toString());
+        launcher.launch(new JobSpec(
+                worker(run),
+                run.id(),
+                PROGRAM,
+                List.of(),
+                Map.of(WorkerAssignment.FILE, Json.write(assignment)),
+                Map.of(),
+                HEAP_MEGABYTES));
+    }
+
+    RunKey key(RunRow run) {
+        return RunKey.derive(settings.masterKeyBytes(), run.id());
+    }
+
+    Optional<Job> findWorker(RunRow run) {
+        return launcher.find(worker(run));
+    }
+
+    boolean isExecutorRunning(RunRow run, int executor) {
+        return launcher.find(executor(run, executor)).filter(Job::isRunning).isPresent();
+    }
+
+    /** Ends every process of the run at once. */
+    void kill(RunRow run) {
+        of(run).forEach(job -> launcher.stop(job.id(), Duration.ZERO));
+    }
+
+    private List<Job> of(RunRow run) {
+        return all().stream()
+                .filter(job -> job.run().equals(run.id()) && job.isRunning())
+                .toList();
+    }
+
+    List<Job> all() {
+        return launcher.list();
+    }
+
+    void stop(Job job) {
+        launcher.stop(job.id(), KILL_AFTER);
+    }
+
+    void forget(Job job) {
+        launcher.forget(job.id());
+    }
+
+    List<String> executorLog(RunRow run, int executor, int lines) {
+        return launcher.logTail(executor(run, executor), lines);
+    }
+
+    private static String worker(RunRow run) {
+        return run.id() + "-worker";
+    }
+
+    private static String executor(RunRow run, int executor) {
+        return run.id() + "-executor-" + executor;
+    }
+}
