@@ -56,7 +56,7 @@
     const axis = {type: 'value', min: 0, axisLabel: text, splitLine: {lineStyle: {color: c.line}}, splitNumber: 3};
     return {
       animation: false,
-      grid: {left: 46, right: right ? 40 : 14, top: 10, bottom: 22},
+      grid: {left: 46, right: 40, top: 10, bottom: 22},
       xAxis: {type: 'value', min: 0, max: axisEnd(), axisLabel: {...text, formatter: clock, hideOverlap: true}, axisLine: {lineStyle: {color: c.line}}, axisTick: {show: false}, splitLine: {show: false}, minInterval: 1, axisPointer: {label: {show: false}}},
       yAxis: right ? [axis, {...axis, position: 'right', splitLine: {show: false}}] : [axis],
       tooltip: {trigger: 'axis', confine: true, transitionDuration: 0, backgroundColor: c.card, borderColor: c.line, padding: [4, 8], textStyle: {color: c.text, fontSize: 12}, axisPointer: {type: 'line', lineStyle: {color: c.soft}},
@@ -92,9 +92,11 @@
       line('requests/s', d.load, c.accent, {markLine: stageMarks(c), areaStyle: {color: c.band}}),
       line('users planned', d.planned, c.soft, {yAxisIndex: 1, lineStyle: {color: c.soft, width: 1.2, type: [4, 4]}}),
       line('users active', d.active, c.p50, {yAxisIndex: 1})]});
-    latency.setOption({...frame(c, true), series: [
+    const f = frame(c, false);
+    if (limit !== null) f.yAxis[0].max = range => limit < range.max * 4 ? Math.max(limit * 1.1, range.max) : null;
+    latency.setOption({...f, series: [
       line('p50', d.p50, c.p50, {markLine: stageMarks(c)}), line('p95', d.p95, c.p95, {markLine: limitMark(c)}), line('p99', d.p99, c.p99)]});
-    errors.setOption({...frame(c, true), series: [{name: 'errors/s', type: 'bar', data: d.errors, barMaxWidth: 4, itemStyle: {color: c.fail}, markLine: stageMarks(c)}]});
+    errors.setOption({...frame(c, false), series: [{name: 'errors/s', type: 'bar', data: d.errors, barMaxWidth: 4, itemStyle: {color: c.fail}, markLine: stageMarks(c)}]});
   }
 
   function startCharts() {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.loadstar.platform.PlatformConfiguration;
+import dev.loadstar.reporting.ReportingConfiguration;
 import dev.loadstar.web.WebUiConfiguration;
 import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
@@ -13,7 +14,7 @@ import org.springframework.core.type.AnnotationMetadata;
 final class Roles implements ImportSelector {
 
     private static final Class<?>[] API = {PlatformConfiguration.class, WebUiConfiguration.class};
-    private static final Class<?>[] REPORTING = {};
+    private static final Class<?>[] REPORTING = {ReportingConfiguration.class};
 
     private final Environment environment;
 

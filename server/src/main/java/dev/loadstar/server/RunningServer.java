@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
+import dev.loadstar.platform.security.OneTimeLinks;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server that takes runs, over its data directory. */
@@ -61,9 +62,12 @@ final class RunningServer implements AutoCloseable {
         return context;
     }
 
-    /** Signs the local admin in, once. */
+    /** Signs the local admin in, once; the bare address where this server has no pages. */
     String signInLink() {
-        return url;
+        return context.getBeanProvider(OneTimeLinks.class).stream()
+                .findAny()
+                .map(links -> url + links.path())
+                .orElse(url);
     }
 
     /** Drains: no new runs, running ones stop with a named reason, then everything else ends. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.loadstar.contract.problem.ErrorCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,7 +79,7 @@ class PagesTests {
 
     @Test
     void runOnItsWayCanBeStopped() throws Exception {
-        runs.documents.put(7, Samples.run(live(7)));
+        runs.documents.put(7, Samples.run(Samples.liveJson().put("number", 7)));
         String page = get("/projects/default/runs/7").body();
         assertThat(page).contains("Running", "Stop", "data-live=\"true\"");
 
@@ -115,14 +114,7 @@ class PagesTests {
 
     @Test
     void refusedRunShowsEveryProblemWithItsPlace() throws Exception {
-        ObjectNode json = Samples.finishedJson();
-        json.put("endReason", "REFUSED").remove(List.of("verdict", "summary", "reason"));
-        var problem = json.putArray("problems").addObject();
-        problem.put("pointer", "/scenarios/1/script/file")
-                .put("code", ErrorCode.SCRIPT_MISSING.slug())
-                .put("message", "jmeter/pay.jmx is not in the repository")
-                .put("hint", "jmeter/payment.jmx is");
-        runs.documents.put(42, Samples.run(json));
+        runs.documents.put(42, Samples.run(Samples.refusedJson().put("number", 42)));
 
         assertThat(get("/projects/default/runs/42").body())
                 .contains("Refused", "/scenarios/1/script/file", "jmeter/pay.jmx is not", "jmeter/payment.jmx is")
@@ -184,13 +176,6 @@ class PagesTests {
         }) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
         }
-    }
-
-    private static ObjectNode live(int number) {
-        ObjectNode json = Samples.finishedJson();
-        json.put("status", "RUNNING").put("number", number).remove(List.of("verdict", "endReason", "reason"));
-        ((ObjectNode) json.path("times")).remove(List.of("loadEnded", "finished"));
-        return json;
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

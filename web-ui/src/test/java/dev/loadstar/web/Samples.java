@@ -12,6 +12,7 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
+import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.RunDocument;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,25 @@ final class Samples {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static ObjectNode liveJson() {
+        ObjectNode json = finishedJson();
+        json.put("status", "RUNNING").put("number", 43).remove(List.of("verdict", "endReason", "reason"));
+        ((ObjectNode) json.path("times")).remove(List.of("loadEnded", "finished"));
+        return json;
+    }
+
+    static ObjectNode refusedJson() {
+        ObjectNode json = finishedJson();
+        json.put("endReason", "REFUSED").put("number", 41).remove(List.of("verdict", "summary", "reason"));
+        json.putArray("problems")
+                .addObject()
+                .put("pointer", "/scenarios/1/script/file")
+                .put("code", ErrorCode.SCRIPT_MISSING.slug())
+                .put("message", "jmeter/pay.jmx is not in the repository")
+                .put("hint", "jmeter/payment.jmx is");
+        return json;
     }
 
     static RunDocument run(ObjectNode json) {
