@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.AssertionPlan;
-import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -48,35 +47,7 @@ final class AssertionReader {
         return plans;
     }
 
-    /** An assertion without its id. */
-    private record Draft(String text, Metric metric, String stat, Scope scope, Op op, double value) {
-
-        AssertionPlan plan(Place place, int number, Set<String> ids) {
-            String id = place.at("id").text().orElseGet(() -> fresh(subject() + "-" + number, ids));
-            return new AssertionPlan(id, text, metric, stat, scope, op, value, place.pointer());
-        }
-
-        private String subject() {
-            return switch (metric) {
-                case LATENCY_SERVICE -> stat;
-                case ERRORS -> "errors";
-                case REQUESTS -> "requests";
-                case BYTES_RECEIVED -> "bytes";
-                case LOAD_DELIVERED -> "load";
-            };
-        }
-
-        private static String fresh(String wanted, Set<String> ids) {
-            String id = Stream.iterate(wanted, taken -> taken + "x")
-                    .filter(candidate -> !ids.contains(candidate))
-                    .findFirst()
-                    .orElseThrow();
-            ids.add(id);
-            return id;
-        }
-    }
-
-    private Optional<Draft> sentence(Place place) {
+    private Optional<AssertionDraft> sentence(Place place) {
         String text = place.text("");
         Optional<AssertionSentence> sentence = AssertionSentence.read(text);
         if (sentence.isEmpty()) {
@@ -110,7 +81,7 @@ final class AssertionReader {
                 .orElse(EXAMPLES);
     }
 
-    private Optional<Draft> object(Place place) {
+    private Optional<AssertionDraft> object(Place place) {
         Place scopePlace = place.at("scope");
         var scope = new Scope(
                 scopePlace.at("scenario").text().orElse(null),
@@ -128,16 +99,7 @@ final class AssertionReader {
         return finish(
                 new Parts(place, value, metric.get(), stat, op, limit),
                 scope,
-                text(metric.get(), stat, op, limit, scope));
-    }
-
-    private static String text(String metric, @Nullable String stat, String op, String value, Scope scope) {
-        String subject = metric.equals("latency.service") && stat != null ? stat : metric;
-        String counted = stat == null || subject.equals(stat) || stat.equals("ratio") || stat.equals("count")
-                ? subject
-                : stat + " " + subject;
-        String sentence = new AssertionSentence(counted, scope.request(), op, value, scope.stage()).text();
-        return scope.scenario() == null ? sentence : sentence + " (scenario " + scope.scenario() + ")";
+                AssertionDraft.text(metric.get(), stat, op, limit, scope));
     }
 
     private record Parts(
@@ -148,7 +110,7 @@ final class AssertionReader {
             String op,
             String value) {}
 
-    private Optional<Draft> finish(Parts parts, Scope scope, String text) {
+    private Optional<AssertionDraft> finish(Parts parts, Scope scope, String text) {
         Optional<AssertionMetric> metric = AssertionMetric.of(parts.metric());
         Optional<Op> op = Stream.of(Op.values())
                 .filter(one -> one.sign().equals(parts.op()))
@@ -163,7 +125,7 @@ final class AssertionReader {
         try {
             String stat = metric.get().stat(parts.stat(), parts.value());
             double value = metric.get().value(stat, parts.value());
-            return Optional.of(new Draft(text, metric.get().metric(), stat, scope, op.get(), value));
+            return Optional.of(new AssertionDraft(text, metric.get().metric(), stat, scope, op.get(), value));
         } catch (AssertionMetric.Unfit e) {
             Place stat = parts.place().at("stat").exists() ? parts.place().at("stat") : parts.place();
             problems.add(e.ofStat() ? stat : parts.valuePlace(), e.code(), e.getMessage(), null);

@@ -108,10 +108,13 @@ final class SchemaCheck {
         String what = whole || !error.getInstanceNode().isString()
                 ? "`%s` is not supported yet".formatted(Pointers.leaf(pointer))
                 : "`%s`: %s is not supported yet".formatted(Pointers.leaf(pointer), error.getInstanceNode());
-        List<String> works = new ArrayList<>(texts(rule.path("enum")));
-        works.removeAll(texts(error.getSchemaNode()));
+        List<String> works = new ArrayList<>(JsonWords.texts(rule.path("enum")));
+        works.removeAll(JsonWords.texts(error.getSchemaNode()));
         return problem(
-                pointer, ErrorCode.NOT_SUPPORTED_YET, what, works.isEmpty() ? null : "What works: " + join(works));
+                pointer,
+                ErrorCode.NOT_SUPPORTED_YET,
+                what,
+                works.isEmpty() ? null : "What works: " + JsonWords.join(works));
     }
 
     private static Problem unknownKey(String parent, String key, JsonNode rule) {
@@ -126,7 +129,7 @@ final class SchemaCheck {
                 pointer,
                 ErrorCode.KEY_UNKNOWN,
                 "`%s` is not known".formatted(key),
-                meant.orElse("Known here: " + join(known)));
+                meant.orElse("Known here: " + JsonWords.join(known)));
     }
 
     private static Optional<String> elsewhere(String key, String pointer) {
@@ -150,31 +153,34 @@ final class SchemaCheck {
                     "`%s`: %s has no unit".formatted(Pointers.leaf(pointer), value),
                     "Write " + rule.path("title").asString());
         }
-        String wanted = rule.has("title") ? rule.path("title").asString() : typeNames(rule.path("type"));
+        String wanted = rule.has("title") ? rule.path("title").asString() : JsonWords.typeNames(rule.path("type"));
         return Problem.at(
                 pointer,
                 ErrorCode.VALUE_INVALID,
-                "`%s` must be %s, not %s".formatted(Pointers.leaf(pointer), wanted, kind(value)));
+                "`%s` must be %s, not %s".formatted(Pointers.leaf(pointer), wanted, JsonWords.kind(value)));
     }
 
     private static Problem wrongText(String pointer, JsonNode value, JsonNode rule) {
         var code = rule.has("x-unit") ? ErrorCode.UNIT_INVALID : ErrorCode.VALUE_INVALID;
         String message = "`%s`: %s is not %s"
                 .formatted(Pointers.leaf(pointer), value, rule.path("title").asString("what the format asks for"));
-        List<String> examples = rule.has("x-unit") ? List.of() : texts(rule.path("examples"));
+        List<String> examples = rule.has("x-unit") ? List.of() : JsonWords.texts(rule.path("examples"));
         Optional<String> meant = Suggestion.nearest(value.asString(), examples).map("Did you mean \"%s\"?"::formatted);
-        String hint = examples.isEmpty() ? null : "One of " + join(examples);
+        String hint = examples.isEmpty() ? null : "One of " + JsonWords.join(examples);
         return problem(pointer, code, message, meant.orElse(hint));
     }
 
     private static Problem notOneOf(String pointer, JsonNode value, JsonNode rule) {
-        List<String> allowed = texts(rule.path("enum"));
+        List<String> allowed = JsonWords.texts(rule.path("enum"));
         Optional<String> meant = Suggestion.nearest(value.asString(""), allowed).map("Did you mean \"%s\"?"::formatted);
         return Problem.at(
                 pointer,
                 ErrorCode.VALUE_INVALID,
                 "`%s`: %s is not known".formatted(Pointers.leaf(pointer), value),
-                meant.orElse(rule.has("title") ? "Write " + rule.path("title").asString() : "One of " + join(allowed)));
+                meant.orElse(
+                        rule.has("title")
+                                ? "Write " + rule.path("title").asString()
+                                : "One of " + JsonWords.join(allowed)));
     }
 
     private static String bound(Error error, JsonNode rule) {
@@ -194,40 +200,5 @@ final class SchemaCheck {
 
     private static Problem problem(String pointer, ErrorCode code, String message, @Nullable String hint) {
         return new Problem(pointer, code.slug(), message, hint);
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
-    }
-
-    private static String join(List<String> words) {
-        return String.join(", ", words);
-    }
-
-    private static String typeNames(JsonNode type) {
-        return type.isArray()
-                ? texts(type).stream().map(SchemaCheck::typeName).collect(Collectors.joining(" or "))
-                : typeName(type.asString());
-    }
-
-    private static String typeName(String type) {
-        return switch (type) {
-            case "object" -> "an object";
-            case "array" -> "a list";
-            case "string" -> "a text";
-            case "integer" -> "a whole number";
-            case "boolean" -> "true or false";
-            default -> "a " + type;
-        };
-    }
-
-    private static String kind(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case OBJECT -> "an object";
-            case ARRAY -> "a list";
-            case STRING -> "the text " + value;
-            case NUMBER, BOOLEAN, NULL -> value.toString();
-            case BINARY, MISSING, POJO -> "nothing";
-        };
     }
 }
