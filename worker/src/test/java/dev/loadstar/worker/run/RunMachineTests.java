@@ -1,6 +1,7 @@
 package dev.loadstar.worker.run;
 
 import java.time.Duration;
+import java.util.Random;
 
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -11,6 +12,8 @@ import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.contract.wire.ToExecutor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.loadstar.contract.wire.ToExecutor.KindCase.ASSIGN;
 import static dev.loadstar.contract.wire.ToExecutor.KindCase.RELEASE;
@@ -361,6 +364,49 @@ class RunMachineTests {
 
         assertThat(run.actions(Action.Finish.class)).hasSize(1);
         end(run, EndReason.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whateverHappensInWhateverOrderTheRunEndsExactlyOnce(long seed) {
+        var random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            var run = new MachineDriver(Runs.closed(3, random.nextBoolean() ? OnLoss.ABORT : OnLoss.CONTINUE));
+            for (int step = 0; step < 60; step++) {
+                anything(run, random);
+            }
+
+            // From here on nobody answers any more, and no process ends.
+            run.tell(stop("enough")).pass(Limits.STANDARD.away().plusMinutes(1));
+
+            assertThat(run.actions(Action.Finish.class)).hasSize(1);
+            assertThat(run.end().orElseThrow().getExecutorsList()).hasSize(3);
+        }
+    }
+
+    private static void anything(MachineDriver run, Random random) {
+        int executor = 1 + random.nextInt(3);
+        switch (random.nextInt(14)) {
+            case 0 -> run.tell(new Message.Opened());
+            case 1, 2 -> run.hello(executor);
+            case 3, 4 -> run.ready(executor);
+            case 5 -> run.heartbeat(executor, 10, random.nextBoolean(), random.nextInt(2));
+            case 6 -> run.pass(Duration.ofSeconds(random.nextInt(8)), 1 + random.nextInt(3), executor);
+            case 7 -> run.tell(new Message.HungUp(executor, executor));
+            case 8 -> run.started();
+            case 9 -> run.stall(Duration.ofSeconds(random.nextInt(60)));
+            case 10 -> run.ended(executor);
+            case 11 -> oneIn(20, random, () -> run.toolFailed(executor, "out of memory"));
+            case 12 -> oneIn(5, random, () -> run.processEnded(executor, 137));
+            case 13 -> oneIn(20, random, () -> run.refuse(executor, "script-invalid", "no"));
+            default -> throw new AssertionError();
+        }
+    }
+
+    private static void oneIn(int times, Random random, Runnable event) {
+        if (random.nextInt(times) == 0) {
+            event.run();
+        }
     }
 
     private static MachineDriver driver(int executors) {
