@@ -1,7 +1,6 @@
 package dev.loadstar.executor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +12,6 @@ import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.ToExecutor;
-import dev.loadstar.executor.clock.ClockOffset;
-import dev.loadstar.executor.control.BundleDownload;
-import dev.loadstar.executor.control.TargetCheck;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.ToolSession;
@@ -31,9 +27,6 @@ final class ExecutorRun implements Conversation.Vitals {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final Duration LOOK = Duration.ofMillis(50);
-
-    /** A clock estimate of a few probes is there this soon, or the worker is too busy to wait for one. */
-    private static final Duration FIRST_PROBES = Duration.ofSeconds(2);
 
     private final Arguments.Execute self;
     private final RunKey key;
@@ -79,7 +72,7 @@ final class ExecutorRun implements Conversation.Vitals {
             throws InterruptedException {
         ToolSession session;
         try {
-            session = prepare(shard, measured);
+            session = new Preparation(worker, tool, home.resolve("bundle")).prepare(shard, measured.recorder());
         } catch (LoadstarException e) {
             return notReady(e.code(), e.detail());
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -88,7 +81,6 @@ final class ExecutorRun implements Conversation.Vitals {
         }
         ToolEnd end;
         try (session) {
-            awaitClock();
             worker.link().sendState(ready("", ""));
             JobLog.info("ready");
             ToExecutor order = await(ToExecutor.KindCase.START);
@@ -103,13 +95,6 @@ final class ExecutorRun implements Conversation.Vitals {
             suddenEnd.measuring(null);
         }
         return leave(measured, end, worker.lease().isOpen());
-    }
-
-    private ToolSession prepare(Shard shard, Measurement measured) throws IOException, InterruptedException {
-        Path bundle = Files.createDirectories(home.resolve("bundle"));
-        new BundleDownload(worker.link()::fetch, bundle).fetch(shard.files());
-        TargetCheck.connect(shard.target().baseUrl());
-        return tool.prepare(shard, bundle, measured.recorder(), worker.lease());
     }
 
     private int notReady(ErrorCode code, String detail) throws InterruptedException {
@@ -146,13 +131,6 @@ final class ExecutorRun implements Conversation.Vitals {
         }
         JobLog.warn(worker.hopeless(settings.patience()));
         return null;
-    }
-
-    private void awaitClock() throws InterruptedException {
-        Instant until = Instant.now().plus(FIRST_PROBES);
-        while (worker.clock().equals(ClockOffset.UNKNOWN) && Instant.now().isBefore(until)) {
-            Thread.sleep(LOOK);
-        }
     }
 
     private int leave(Measurement measured, ToolEnd end, boolean leaseKept) throws InterruptedException {

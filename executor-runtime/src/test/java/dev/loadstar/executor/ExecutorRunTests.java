@@ -1,5 +1,6 @@
 package dev.loadstar.executor;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.contract.wire.Topics;
 import dev.loadstar.executor.control.WorkerAddress;
+import dev.loadstar.executor.tool.LoadTool;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +207,27 @@ class ExecutorRunTests {
     }
 
     @Test
+    void scriptThatCallsExitIsNotTakenForSuccessAndItsSamplesAreSent() throws Exception {
+        assign(60, Duration.ofSeconds(10), targetUrl());
+        Process process = process();
+        try {
+            assertThat(worker.awaitTold(KindCase.READY).getReady().getProblem()).isEmpty();
+            start();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            var records = points();
+            assertThat(end(records).getToolFailed()).isTrue();
+            assertThat(end(records).getMessage()).contains("signal").contains("script");
+            assertThat(end(records).getProduced()).isGreaterThanOrEqualTo(ExitingTool.AFTER);
+            assertStreamIsWhole(records, end(records).getProduced());
+            assertThat(Files.readString(folder.resolve("process.log"))).contains("System.exit");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void wrongKeyIsRefusedAndTheExecutorLeaves() throws Exception {
         assign(1, Duration.ofSeconds(10), targetUrl());
         var other = RunKey.derive("other".getBytes(StandardCharsets.UTF_8), "run");
@@ -303,6 +326,31 @@ class ExecutorRunTests {
             }
         });
         return exit;
+    }
+
+    /** An executor as a program of its own. */
+    private Process process() throws Exception {
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(LoadTool.class.getName()), ExitingTool.class.getName());
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
+                ExecutorMain.class.getName(),
+                "--worker",
+                worker.address(),
+                "--run",
+                runId,
+                "--executor",
+                "1");
+        builder.environment().put(ExecutorMain.KEY_VARIABLE, KEY.toHex());
+        return builder.directory(
+                        Files.createDirectories(folder.resolve("process")).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("process.log").toFile())
+                .start();
     }
 
     private void start() {

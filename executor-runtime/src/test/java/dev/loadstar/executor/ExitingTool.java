@@ -1,0 +1,47 @@
+package dev.loadstar.executor;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.tool.LoadGate;
+import dev.loadstar.executor.tool.LoadTool;
+import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.ToolDescriptor;
+import dev.loadstar.executor.tool.ToolSession;
+
+/** Ends the JVM in the middle of its load, as a script may do, and claims success. */
+public final class ExitingTool implements LoadTool {
+
+    static final int AFTER = 40;
+
+    private final LoadTool tool = new HttpListTool();
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return tool.descriptor();
+    }
+
+    @Override
+    public Inspection inspect(Path workspace, ScenarioPlan scenario) {
+        System.exit(0);
+        return tool.inspect(workspace, scenario);
+    }
+
+    @Override
+    public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+        var samples = new AtomicInteger();
+        return tool.prepare(
+                shard,
+                workspace,
+                sample -> {
+                    recorder.record(sample);
+                    if (samples.incrementAndGet() == AFTER) {
+                        System.exit(0);
+                    }
+                },
+                gate);
+    }
+}
