@@ -197,8 +197,7 @@ public abstract class LoadToolKit {
             session.start(begin);
 
             assertThat(session.await()).isEqualTo(ToolEnd.DONE);
-            assertThat(Duration.between(begin, Instant.now()))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+            assertThat(Duration.between(begin, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
         }
         assertNothingComesAnyMore();
     }
