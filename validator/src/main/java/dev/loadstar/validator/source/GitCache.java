@@ -38,6 +38,7 @@ final class GitCache {
         StoredConfig config = repository.getConfig();
         config.setInt("gc", null, "auto", 0);
         config.setInt("gc", null, "autoPackLimit", 0);
+        config.setBoolean("gc", null, "autoDetach", false);
         config.save();
     }
 
