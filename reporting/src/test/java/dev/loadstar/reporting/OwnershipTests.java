@@ -1,0 +1,145 @@
+package dev.loadstar.reporting;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.loadstar.contract.wire.PointsRecord;
+import dev.loadstar.contract.wire.Topics;
+import dev.loadstar.results.RunResults;
+import dev.loadstar.results.TimelinePoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Two processes that both believe to own a partition, and a database that does not keep what it is given. */
+class OwnershipTests {
+
+    /** A partition that no broker of these tests has. */
+    private static final int PARTITION = 1_000;
+
+    private final Installation installation = Installation.shared();
+    private final RunResults results = new RunResults(installation.database());
+    private final SimulatedRun run = new SimulatedRun();
+    private final AtomicLong offset = new AtomicLong();
+
+    @BeforeEach
+    void beginWhereTheLastTestEnded() {
+        var _ = new ReportingSchema(installation.database());
+        offset.set(OwnedPartition.claim(parts(), PARTITION).next());
+    }
+
+    @Test
+    void ownerThatWasOvertakenWritesNothing() {
+        var old = OwnedPartition.claim(parts(), PARTITION);
+        old.merge(records(List.of(run.opened())));
+        old.merge(records(run.points(0, 3)));
+        long before = run.requests;
+        var next = OwnedPartition.claim(parts(), PARTITION);
+        var contested = records(run.points(3, 6));
+
+        assertThatThrownBy(() -> old.merge(contested)).isInstanceOf(StreamPositions.OvertakenException.class);
+        assertThat(requests()).isEqualTo(before);
+        next.merge(contested);
+        assertThat(requests()).isEqualTo(run.requests);
+        assertThatThrownBy(() -> old.merge(records(run.points(6, 7))))
+                .isInstanceOf(StreamPositions.OvertakenException.class);
+    }
+
+    @Test
+    void batchThatTheDatabaseDidNotKeepIsMergedOnceWhenItComesAgain() throws SQLException {
+        var owner = OwnedPartition.claim(parts(), PARTITION);
+        owner.merge(records(List.of(run.opened())));
+        owner.merge(records(run.points(0, 5)));
+        var batch = records(run.points(5, SimulatedRun.SECONDS));
+        execute("alter table reporting.stream_position rename to gone");
+
+        assertThatThrownBy(() -> owner.merge(batch)).isInstanceOf(DataAccessException.class);
+
+        execute("alter table reporting.gone rename to stream_position");
+        owner.merge(batch);
+        owner.merge(batch);
+        assertThat(requests()).isEqualTo(run.requests);
+    }
+
+    @Test
+    void secondThatIsNoLongerInMemoryIsCompletedFromTheTable() {
+        var early = run.second(1, 0);
+        var owner = OwnedPartition.claim(parts(), PARTITION);
+        owner.merge(records(List.of(run.opened(), early)));
+        owner.merge(records(run.points(1, SimulatedRun.SECONDS)));
+
+        OwnedPartition.claim(parts(), PARTITION).merge(records(List.of(run.second(2, 0))));
+
+        assertThat(requests()).isEqualTo(run.requests);
+        for (int resolution : List.of(1, 10, 60)) {
+            assertThat(results.timeline(run.id, resolution).stream()
+                            .mapToLong(TimelinePoint::requests)
+                            .sum())
+                    .isEqualTo(run.requests);
+        }
+    }
+
+    @Test
+    void recordsOfRunsThatNobodyOpenedAreRefused() throws SQLException {
+        long before = refused("unknown-run");
+
+        OwnedPartition.claim(parts(), PARTITION).merge(records(run.points(0, 1)));
+
+        assertThat(results.find(run.id)).isEmpty();
+        assertThat(refused("unknown-run")).isEqualTo(before + SimulatedRun.EXECUTORS);
+    }
+
+    private Merger.Parts parts() {
+        var transactions = new Transactions(installation.database());
+        return new Merger.Parts(
+                transactions,
+                new TimelineTable(transactions),
+                new SignedRecords(Installation.MASTER_KEY),
+                new MergeMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(List<PointsRecord> contents) {
+        return contents.stream().map(this::record).toList();
+    }
+
+    private ConsumerRecord<String, byte[]> record(PointsRecord content) {
+        byte[] value = content.toByteArray();
+        var record = new ConsumerRecord<>(Topics.POINTS, PARTITION, offset.getAndIncrement(), run.id, value);
+        record.headers().add(Topics.SIGNATURE_HEADER, run.key.sign(value));
+        return record;
+    }
+
+    private long requests() {
+        return results.timeline(run.id, 1).stream()
+                .mapToLong(TimelinePoint::requests)
+                .sum();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = installation.database().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long refused(String reason) throws SQLException {
+        try (var connection = installation.database().getConnection();
+                var statement = connection.prepareStatement(
+                        "select sum(count) from reporting.refused_record where partition = ? and reason = ?")) {
+            statement.setInt(1, PARTITION);
+            statement.setString(2, reason);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}
