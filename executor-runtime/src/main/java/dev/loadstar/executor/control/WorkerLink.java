@@ -54,7 +54,7 @@ public final class WorkerLink implements AutoCloseable {
     private @Nullable StreamObserver<FromExecutor> stream;
     private boolean closed;
     private boolean saidBroken;
-    private volatile @Nullable Status refused;
+    private volatile @Nullable String refused;
 
     /**
      * @param hello first message of each stream
@@ -110,7 +110,7 @@ public final class WorkerLink implements AutoCloseable {
     }
 
     /** Why the worker does not want this executor at all; null as long as it did not say so. */
-    public @Nullable Status refused() {
+    public @Nullable String refused() {
         return refused;
     }
 
@@ -150,6 +150,14 @@ public final class WorkerLink implements AutoCloseable {
         var _ = redialer.schedule(this::dial, REDIAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** One line; the status's own text holds a stack. */
+    private static String describe(Status status) {
+        Throwable cause = status.getCause();
+        return cause == null
+                ? status.getCode() + ", " + status.getDescription()
+                : status.getCode() + ", " + cause.getMessage();
+    }
+
     private synchronized void heard() {
         if (saidBroken) {
             saidBroken = false;
@@ -171,9 +179,9 @@ public final class WorkerLink implements AutoCloseable {
         public void onError(Throwable failure) {
             var status = Status.fromThrowable(failure);
             if (status.getCode() == Status.Code.UNAUTHENTICATED || status.getCode() == Status.Code.PERMISSION_DENIED) {
-                refused = status;
+                refused = describe(status);
             }
-            broken(of, status.toString());
+            broken(of, describe(status));
         }
 
         @Override
