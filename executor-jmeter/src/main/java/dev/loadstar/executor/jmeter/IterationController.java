@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.control.NextIsNullException;
 import org.apache.jmeter.samplers.Sampler;
+import org.apache.jmeter.testelement.property.TestElementProperty;
 import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,7 @@ public final class IterationController extends LoopController {
     /** Gives a group of the script a main controller that can be told to stop; groups with a controller of another kind keep theirs. */
     static boolean install(AbstractThreadGroup group, Iterations iterations) {
         if (group.getSamplerController() instanceof LoopController loop && loop.getClass() == LoopController.class) {
-            group.setProperty(new org.apache.jmeter.testelement.property.TestElementProperty(
-                    AbstractThreadGroup.MAIN_CONTROLLER, like(loop, iterations)));
+            group.setProperty(new TestElementProperty(AbstractThreadGroup.MAIN_CONTROLLER, like(loop, iterations)));
             return true;
         }
         return false;

@@ -1,5 +1,7 @@
 package dev.loadstar.executor.jmeter;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -38,10 +40,22 @@ public final class JMeterTool implements LoadTool {
         JMeterHome.open(Path.of("jmeter-home"));
         ScriptProperties.of(shard).apply();
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
+        String file = shard.scenario().script().file();
         Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
-        Script script = Script.load(workspace, shard.scenario().script().file());
+        Script script = Script.load(workspace, file);
+        if (mentionsGroovy(workspace.resolve(file))) {
+            WarmUp.groovy();
+        }
         awaitEnd(warmUp);
         return JMeterSession.prepare(shard, script, recorder, gate);
+    }
+
+    private static boolean mentionsGroovy(Path jmx) {
+        try {
+            return Files.readString(jmx).contains("groovy");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void awaitEnd(Thread thread) {

@@ -5,13 +5,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
@@ -19,7 +24,16 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /** A JMX file as text says it, without anything of it being made or run: no class is loaded, no external entity read. */
-record Jmx(Item plan) {
+record Jmx(List<Item> items) {
+
+    /** Every element of the plan, in its order. */
+    Stream<Item> all() {
+        return items.stream().flatMap(Item::all);
+    }
+
+    Stream<Item> enabled() {
+        return all().filter(Item::enabled);
+    }
 
     /** @throws SAXException if it is not XML, has a document type, or is not a test plan */
     static Jmx read(Path file) throws IOException, SAXException {
@@ -30,7 +44,7 @@ record Jmx(Item plan) {
             if (!root.getTagName().equals("jmeterTestPlan")) {
                 throw new SAXException("the root element is <" + root.getTagName() + ">, not <jmeterTestPlan>");
             }
-            return new Jmx(new Item(root, true, children(root, true)));
+            return new Jmx(children(root, true));
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }
@@ -70,7 +84,7 @@ record Jmx(Item plan) {
         return items;
     }
 
-    private static Item item(Element element, boolean above, @org.jspecify.annotations.Nullable Element below) {
+    private static Item item(Element element, boolean above, @Nullable Element below) {
         boolean enabled = above && !element.getAttribute("enabled").equals("false");
         return new Item(element, enabled, below == null ? List.of() : children(below, enabled));
     }
@@ -116,22 +130,24 @@ record Jmx(Item plan) {
                     .toList();
         }
 
-        /** Types of elements that are properties, such as the arguments of a request. */
-        Stream<String> innerTypes() {
-            return descendants("elementProp")
+        /** Its type and those of elements that are its properties, such as the arguments of a request. */
+        Stream<String> types() {
+            Stream<String> inner = descendants("elementProp")
                     .map(property -> property.getAttribute("elementType"))
                     .filter(type -> !type.isEmpty());
+            return Stream.concat(Stream.of(type()), inner);
         }
 
-        /** Pairs of name and value in lists of arguments and variables. */
-        Stream<String[]> arguments() {
+        /** Names and values in lists of arguments and variables; of several with one name the first counts. */
+        Map<String, String> arguments() {
             return descendants("elementProp")
                     .map(argument -> new Item(argument, true, List.of()))
                     .filter(argument -> argument.property("Argument.name").isPresent())
-                    .map(argument -> new String[] {
-                        argument.property("Argument.name").orElse(""),
-                        argument.property("Argument.value").orElse("")
-                    });
+                    .collect(Collectors.toMap(
+                            argument -> argument.property("Argument.name").orElse(""),
+                            argument -> argument.property("Argument.value").orElse(""),
+                            (first, again) -> first,
+                            LinkedHashMap::new));
         }
 
         /** This and all below it. */
@@ -141,11 +157,7 @@ record Jmx(Item plan) {
 
         private Stream<Element> descendants(String tag) {
             var found = element.getElementsByTagName(tag);
-            return java.util.stream.IntStream.range(0, found.getLength())
-                    .mapToObj(found::item)
-                    .map(Element.class::cast)
-                    // The root element holds the whole plan; its own properties are none.
-                    .filter(inner -> !element.getTagName().equals("jmeterTestPlan"));
+            return IntStream.range(0, found.getLength()).mapToObj(found::item).map(Element.class::cast);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.loadstar.executor.tool.Sample;
 import org.apache.jmeter.control.TransactionController;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.SampleResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JMeter's results as the platform counts them: one request per sampler that ran, transactions beside them; redirect
@@ -54,17 +53,13 @@ final class SampleReader {
                 result.getBytesAsLong(),
                 result.getSentBytes(),
                 errorKind,
-                errorKind == null ? null : message(result));
+                errorKind == null ? null : errors.message(result));
     }
 
     private static long ttfb(SampleResult result) {
         boolean measured =
                 result.getLatency() > 0 || (result instanceof HTTPSampleResult && result.getBytesAsLong() > 0);
         return measured ? micros(result.getLatency()) : -1;
-    }
-
-    private @Nullable String message(SampleResult result) {
-        return errors.message(result);
     }
 
     /** JMeter measures in milliseconds. */

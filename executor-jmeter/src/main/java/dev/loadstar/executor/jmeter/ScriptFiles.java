@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ record ScriptFiles(Path root, Path folder) {
     /** Whether Git stored a pointer in the file's place. */
     static boolean isLfsPointer(Path file) {
         try (var in = Files.newInputStream(file)) {
-            return java.util.Arrays.equals(in.readNBytes(LFS.length), LFS);
+            return Arrays.equals(in.readNBytes(LFS.length), LFS);
         } catch (IOException e) {
             return false;
         }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.script.ScriptException;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.apache.jmeter.engine.StandardJMeterEngine;
@@ -16,6 +18,7 @@ import org.apache.jmeter.testelement.TestPlan;
 import org.apache.jmeter.testelement.property.TestElementProperty;
 import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.apache.jmeter.threads.ThreadGroup;
+import org.apache.jmeter.util.JSR223TestElement;
 import org.apache.jorphan.collections.ListedHashTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    private static final Duration LENGTH = Duration.ofMillis(300);
+    private static final Duration LENGTH = Duration.ofMillis(250);
     private static final byte[] PAGE = "<html><body>loadstar warms up</body></html>".getBytes(StandardCharsets.UTF_8);
 
     private WarmUp() {}
@@ -49,11 +52,23 @@ final class WarmUp {
         }
     }
 
+    /** Loads the compiler that JSR223 elements and {@code __groovy} use, which takes longer than all the rest. */
+    static void groovy() {
+        try {
+            var engine = JSR223TestElement.getInstance().getEngineByName("groovy");
+            if (engine != null) {
+                engine.eval("[1, 2].collect { it * 2 }.sum().toString()");
+            }
+        } catch (ScriptException e) {
+            log.warn("no warm-up of Groovy: {}", e.toString());
+        }
+    }
+
     private static void sample(InetSocketAddress server) {
         var plan = new TestPlan("warm-up");
         var group = new ThreadGroup();
         group.setName("warm-up");
-        group.setNumThreads(2);
+        group.setNumThreads(1);
         group.setIsSameUserOnNextIteration(true);
         group.setProperty(new TestElementProperty(
                 AbstractThreadGroup.MAIN_CONTROLLER, IterationController.endless(new Budget())));

@@ -1,16 +1,22 @@
 package dev.loadstar.executor.jmeter;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class InspectorTests {
+
+    private static final URI ELSEWHERE = URI.create("http://shop.example.org:80");
 
     @TempDir
     Path folder;
@@ -39,6 +45,119 @@ class InspectorTests {
                         new Inspection.Group("Browsers", "org.apache.jmeter.threads.ThreadGroup", 3));
         assertThat(found.hosts()).isEmpty();
         assertThat(found.warnings()).singleElement().asString().contains("Simple Data Writer");
+    }
+
+    @Test
+    void everythingWrongIsSaidAtOnce() {
+        write(PlanText.plan(
+                PlanText.group(
+                        "users",
+                        1,
+                        1,
+                        PlanText.get(ELSEWHERE, "home", "/"),
+                        PlanText.element("com.example.Unheard", "strange"),
+                        PlanText.disabled(PlanText.element("kg.apc.jmeter.samplers.DummySampler", "dummy")),
+                        PlanText.element("CSVDataSet", "rows", "filename", "no/such.csv"),
+                        PlanText.element("JSR223Sampler", "token", "filename", "../../secret.groovy"),
+                        PlanText.element("CSVDataSet", "later", "filename", "${__P(which,)}/${folder}.csv")),
+                PlanText.element("JSR223PreProcessor", "off", "filename", "missing.groovy")
+                        .replace("testname=", "enabled=\"false\" testname=")));
+
+        Inspection found = inspect("test.jmx", Map.of());
+
+        assertThat(found.problems()).extracting(Problem::pointer).containsOnly("/script/file");
+        assertThat(messages(found, ErrorCode.SCRIPT_INVALID))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("'strange' needs the unknown class com.example.Unheard"),
+                        second -> assertThat(second).contains("DummySampler").contains("'dummy'"));
+        assertThat(messages(found, ErrorCode.FILE_MISSING))
+                .singleElement()
+                .asString()
+                .contains("'rows' reads no/such.csv, which is not in the repository");
+        assertThat(messages(found, ErrorCode.FILE_OUTSIDE))
+                .singleElement()
+                .asString()
+                .contains("secret.groovy");
+        assertThat(found.problems())
+                .anySatisfy(problem -> assertThat(problem.hint())
+                        .contains("Dummy Sampler (jpgc-dummy)")
+                        .contains("loads disabled elements too"));
+    }
+
+    @Test
+    void fileThatIsNotXmlIsRefusedWithItsLine() {
+        write("<jmeterTestPlan>\n<hashTree>\n</jmeterTestPlan>");
+
+        assertThat(messages(inspect("test.jmx", Map.of()), ErrorCode.SCRIPT_INVALID))
+                .singleElement()
+                .asString()
+                .contains("test.jmx, line 3");
+    }
+
+    @Test
+    void externalEntityIsNeverRead() {
+        write(
+                "<!DOCTYPE jmeterTestPlan [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>\n<jmeterTestPlan>&x;</jmeterTestPlan>");
+
+        assertThat(messages(inspect("test.jmx", Map.of()), ErrorCode.SCRIPT_INVALID))
+                .singleElement()
+                .asString()
+                .contains("DOCTYPE");
+    }
+
+    @Test
+    void pointerOfGitLfsIsNamed() {
+        write("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
+
+        assertThat(messages(inspect("test.jmx", Map.of()), ErrorCode.SCRIPT_INVALID))
+                .singleElement()
+                .asString()
+                .contains("Git LFS pointer");
+    }
+
+    @Test
+    void planThatCannotSendIsRefused() {
+        write(PlanText.plan(PlanText.group("users", 1, 1, PlanText.disabled(PlanText.get(ELSEWHERE, "home", "/")))));
+        assertThat(messages(inspect("test.jmx", Map.of()), ErrorCode.SCRIPT_INVALID))
+                .containsExactly("The script has no enabled sampler");
+
+        write(PlanText.plan(PlanText.disabled(PlanText.group("users", 1, 1, PlanText.get(ELSEWHERE, "home", "/")))));
+        assertThat(messages(inspect("test.jmx", Map.of()), ErrorCode.SCRIPT_INVALID))
+                .containsExactly("The script has no enabled thread group");
+    }
+
+    @Test
+    void hostsAreTheOnesThatTheScriptNames() {
+        write(PlanText.plan(PlanText.group(
+                "users",
+                1,
+                1,
+                PlanText.get(ELSEWHERE, "home", "/"),
+                PlanText.get(URI.create("http://127.0.0.1:1"), "by property", "/")
+                        .replace(">127.0.0.1<", ">${__P(host,127.0.0.9)}<"),
+                PlanText.get(URI.create("http://127.0.0.1:1"), "by url", "http://cdn.example.org/x"),
+                PlanText.get(URI.create("http://127.0.0.1:1"), "later", "/").replace(">127.0.0.1<", ">${found}<"))));
+
+        Inspection found = inspect("test.jmx", Map.of("host", "api.example.org"));
+
+        assertThat(found.hosts())
+                .containsExactly("127.0.0.1", "api.example.org", "cdn.example.org", "shop.example.org");
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("${found}")
+                .contains("'later'");
+    }
+
+    private static List<String> messages(Inspection found, ErrorCode code) {
+        return found.problems().stream()
+                .filter(problem -> problem.code().equals(code.slug()))
+                .map(Problem::message)
+                .toList();
+    }
+
+    private void write(String text) {
+        Plans.script(folder, "test.jmx", text);
     }
 
     private Inspection inspect(String file, Map<String, String> properties) {

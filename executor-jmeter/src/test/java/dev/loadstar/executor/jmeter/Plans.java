@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,9 @@ final class Plans {
     static Path workspace(Path folder) {
         try {
             PathUtils.copyDirectory(
-                    Path.of(System.getProperty("basedir", ".."), "src/test/resources/workspace"), folder);
+                    Path.of(System.getProperty("basedir", ".."), "src/test/resources/workspace"),
+                    folder,
+                    StandardCopyOption.REPLACE_EXISTING);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.loadstar.executor.jmeter;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +27,21 @@ final class Target implements AutoCloseable {
     private final Queue<Hit> hits = new ConcurrentLinkedQueue<>();
     private final Duration delay;
 
-    Target(Duration delay) throws IOException {
+    Target(Duration delay) {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.delay = delay;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        server = listen();
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static HttpServer listen() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String baseUrl() {
