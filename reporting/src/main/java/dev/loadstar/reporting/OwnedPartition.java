@@ -3,22 +3,15 @@ package dev.loadstar.reporting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
-import dev.loadstar.contract.json.Json;
-import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.wire.PointsRecord;
-import dev.loadstar.contract.wire.RunOpened;
 import dev.loadstar.reporting.StreamPositions.Position;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * A partition of {@code points} while this process owns it, with its live runs. Each batch is merged in memory, and its
@@ -34,7 +27,7 @@ final class OwnedPartition {
     private final Clock clock;
     private final int partition;
 
-    private final Map<String, RunMemory> runs = new HashMap<>();
+    private final LiveRuns runs;
     private Position position;
     private boolean stale;
 
@@ -46,13 +39,14 @@ final class OwnedPartition {
         this.clock = parts.clock();
         this.partition = position.partition();
         this.position = position;
+        this.runs = new LiveRuns(partition);
     }
 
     /** Takes the partition from whoever had it, and rebuilds its live runs from the tables. */
     static OwnedPartition claim(Merger.Parts parts, int partition) {
         return parts.transactions().run(connection -> {
             var owned = new OwnedPartition(parts, StreamPositions.claim(connection, partition));
-            owned.loadRuns(connection);
+            owned.runs.load(connection);
             return owned;
         });
     }
@@ -67,14 +61,7 @@ final class OwnedPartition {
     }
 
     Collection<RunMemory> runs() {
-        return runs.values();
-    }
-
-    private void loadRuns(Connection connection) throws SQLException {
-        runs.clear();
-        for (var stored : RunRow.live(connection, partition)) {
-            runs.put(stored.run().runId(), RunMemory.load(connection, stored));
-        }
+        return runs.all();
     }
 
     /** A record that passed the first check, or why it did not. */
@@ -129,7 +116,7 @@ final class OwnedPartition {
         for (var one : checked) {
             var refusal = one.refusal() != null ? one.refusal() : merge(connection, one.content(), touched);
             if (refusal != null) {
-                refused.count(refusal, runs.get(one.record().key()));
+                refused.count(refusal, runs.known(one.record().key()));
                 metrics.refused(refusal);
             }
         }
@@ -157,56 +144,15 @@ final class OwnedPartition {
     private RunMemory merge(Connection connection, PointsRecord content) throws SQLException {
         var now = clock.instant();
         if (content.getKindCase() == PointsRecord.KindCase.RUN_OPENED) {
-            return open(connection, content.getRunId(), content.getRunOpened());
+            return runs.open(connection, content.getRunId(), content.getRunOpened());
         }
-        var run = run(connection, content.getRunId());
+        var run = runs.find(connection, content.getRunId());
         switch (content.getKindCase()) {
             case POINTS -> metrics.merged(run.merge(connection, content.getPoints(), now));
             case EXECUTOR_END -> metrics.merged(run.end(content.getExecutorEnd()));
             case RUN_ENDED -> run.end(content.getRunEnded(), now);
             case RUN_OPENED, KIND_NOT_SET -> throw new RefusedException(Refusal.UNREADABLE);
         }
-        return run;
-    }
-
-    private RunMemory open(Connection connection, String runId, RunOpened opened) throws SQLException {
-        var known = runs.get(runId);
-        if (known != null) {
-            return known;
-        }
-        if (RunRow.find(connection, runId) == null) {
-            var run = new RunRef(runId, Text.of(opened.getProject(), 200), opened.getNumber(), partition);
-            checkPlan(opened.getPlanJson());
-            RunRow.insert(connection, run, opened.getPlanJson(), Instant.ofEpochMilli(opened.getOpenedAtMillis()));
-        }
-        return run(connection, runId);
-    }
-
-    private static void checkPlan(String plan) {
-        try {
-            Json.read(plan, RunPlan.class);
-        } catch (JacksonException e) {
-            throw new RefusedException(Refusal.UNREADABLE, e);
-        }
-    }
-
-    private RunMemory run(Connection connection, String runId) throws SQLException {
-        var known = runs.get(runId);
-        if (known != null) {
-            return known;
-        }
-        var stored = RunRow.find(connection, runId);
-        if (stored == null) {
-            throw new RefusedException(Refusal.UNKNOWN_RUN);
-        }
-        if (stored.run().partition() != partition) {
-            throw new RefusedException(Refusal.WRONG_KEY);
-        }
-        if (stored.closed()) {
-            throw new RefusedException(Refusal.RUN_CLOSED);
-        }
-        var run = RunMemory.load(connection, stored);
-        runs.put(runId, run);
         return run;
     }
 
@@ -218,7 +164,7 @@ final class OwnedPartition {
             closing.close(connection, run);
             return StreamPositions.move(connection, position, position.next());
         });
-        runs.remove(run.run().runId());
+        runs.remove(run);
     }
 
     /** Keeps all of it or forgets all of it. */
@@ -226,7 +172,7 @@ final class OwnedPartition {
         try {
             stale = true;
             position = transactions.run(work);
-            runs.values().forEach(RunMemory::written);
+            runs.all().forEach(RunMemory::written);
             stale = false;
         } catch (RuntimeException e) {
             runs.clear();
@@ -238,7 +184,7 @@ final class OwnedPartition {
     void refresh() {
         if (stale) {
             position = transactions.run(connection -> {
-                loadRuns(connection);
+                runs.load(connection);
                 return StreamPositions.reread(connection, position);
             });
             stale = false;

@@ -3,29 +3,20 @@ package dev.loadstar.reporting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.loadstar.contract.wire.ExecutorEnd;
-import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.RunEnded;
-import dev.loadstar.contract.wire.SampleKind;
-import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.results.RunTables;
-import dev.loadstar.results.Samples;
-import dev.loadstar.results.Series;
 
 /**
  * One live run in memory: a cache of its tables that points are merged into. It may be dropped at any time after what it
  * has merged is committed, and it must be dropped when that commit fails.
  */
 final class RunMemory {
-
-    private static final int LABEL_LENGTH = 500;
 
     /** Executors tell a second when it is over; this much more is for those that are a little late. */
     private static final int LATE_SECONDS = 5;
@@ -86,9 +77,6 @@ final class RunMemory {
         return totals;
     }
 
-    /** One series of a point, checked and ready to be added. */
-    private record Part(Series series, Samples samples, SeriesPoint point) {}
-
     /**
      * @return false if it was merged before
      * @throws RefusedException if its numbers cannot be; nothing of it is merged then
@@ -98,7 +86,7 @@ final class RunMemory {
             return false;
         }
         checkTime(points.getSecond(), now);
-        var parts = parts(points);
+        var parts = CheckedSeries.of(points);
         seconds.load(new RunTables(connection, run.runId()), series, Set.of(points.getSecond()));
         long requests = 0;
         long failed = 0;
@@ -112,10 +100,10 @@ final class RunMemory {
         return true;
     }
 
-    private void add(long second, Part part) {
+    private void add(long second, CheckedSeries part) {
         int number = series.number(part.series());
         seconds.add(second, number, part.samples());
-        errors.add(number, part.point().getErrorsList());
+        errors.add(number, part.errors());
         totals.add(series.get(number), part.samples());
     }
 
@@ -123,31 +111,6 @@ final class RunMemory {
         long notBefore = state.opened().getEpochSecond() - TimelineTable.CLOCK_SECONDS;
         if (second < notBefore || !TimelineTable.takes(second, now)) {
             throw new RefusedException(Refusal.WRONG_TIME);
-        }
-    }
-
-    private static List<Part> parts(Points points) {
-        var parts = new ArrayList<Part>(points.getSeriesCount());
-        for (var point : points.getSeriesList()) {
-            parts.add(part(point));
-        }
-        return parts;
-    }
-
-    private static Part part(SeriesPoint point) {
-        if (point.getKind() == SampleKind.UNRECOGNIZED || point.getOutcome() == Outcome.UNRECOGNIZED) {
-            throw new RefusedException(Refusal.UNREADABLE);
-        }
-        try {
-            var series = new Series(
-                    Text.of(point.getScenario(), LABEL_LENGTH),
-                    Text.of(point.getStage(), LABEL_LENGTH),
-                    Text.of(point.getLabel(), LABEL_LENGTH),
-                    point.getKind(),
-                    point.getOutcome());
-            return new Part(series, Samples.of(point), point);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Refusal.UNREADABLE, e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.loadstar.results;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,14 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.loadstar.contract.json.Json;
-import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.wire.Outcome;
-import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.SampleKind;
-import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.results.Measured.End;
 import dev.loadstar.results.Measured.ErrorRow;
 import dev.loadstar.results.Measured.ExecutorSecond;
@@ -25,16 +18,14 @@ import dev.loadstar.results.Measured.ExecutorSecond;
 /** Reads what reporting has stored about one run, within the caller's transaction. */
 public final class RunTables {
 
-    private static final Series UNKNOWN = new Series("", "", "", SampleKind.REQUEST, Outcome.OK);
-
     /** The year 2200, which PostgreSQL can also tell. */
     private static final long FOREVER = 7_258_118_400L;
 
-    private final Connection connection;
+    private final RunQuery query;
     private final String runId;
 
     public RunTables(Connection connection, String runId) {
-        this.connection = connection;
+        this.query = new RunQuery(connection, runId);
         this.runId = runId;
     }
 
@@ -42,29 +33,16 @@ public final class RunTables {
     public record Row(long second, int series, Samples samples) {}
 
     public Optional<StoredRun> run() throws SQLException {
-        var found = query("""
+        var found = query.list("""
                 select project_id, number, plan, opened_at, load_start_millis, ended, rolled_to
-                from reporting.run where run_id = ?""", this::storedRun);
+                from reporting.run where run_id = ?""", row -> StoredRow.run(runId, row));
         return found.stream().findFirst();
-    }
-
-    private StoredRun storedRun(ResultSet row) throws SQLException {
-        byte[] ended = row.getBytes("ended");
-        return new StoredRun(
-                runId,
-                row.getString("project_id"),
-                row.getInt("number"),
-                Json.read(row.getString("plan"), RunPlan.class),
-                row.getTimestamp("opened_at").toInstant(),
-                row.getObject("load_start_millis", Long.class),
-                ended == null ? null : parseEnded(ended),
-                row.getLong("rolled_to"));
     }
 
     /** By their numbers within the run. */
     public Map<Integer, Series> series() throws SQLException {
         var series = new LinkedHashMap<Integer, Series>();
-        query(
+        query.list(
                 "select series, scenario, stage, label, kind, outcome from reporting.series where run_id = ? order by series",
                 row -> {
                     var read = new Series(
@@ -80,39 +58,17 @@ public final class RunTables {
 
     /** @param from first second, inclusive; {@code to} exclusive */
     public List<Row> rows(int resolution, long from, long to, Map<Integer, Series> series) throws SQLException {
-        return query(
+        return query.list(
                 """
                 select extract(epoch from second)::bigint as at, series, count, sum_micros, sum_squares, min_micros,
                        max_micros, bytes_received, bytes_sent, service, intended, ttfb, connect
                 from reporting.timeline
                 where run_id = ? and resolution = ? and second >= to_timestamp(?) and second < to_timestamp(?)
                 order by second, series""",
-                row -> new Row(row.getLong("at"), row.getInt("series"), samples(row, series)),
+                row -> new Row(row.getLong("at"), row.getInt("series"), StoredRow.samples(row, series)),
                 resolution,
                 from,
                 to);
-    }
-
-    private static Samples samples(ResultSet row, Map<Integer, Series> series) throws SQLException {
-        var point = SeriesPoint.newBuilder()
-                .setOutcome(series.getOrDefault(row.getInt("series"), UNKNOWN).outcome())
-                .setCount(row.getLong("count"))
-                .setSumMicros(row.getLong("sum_micros"))
-                .setSumSquaresMicros(row.getDouble("sum_squares"))
-                .setMinMicros(row.getLong("min_micros"))
-                .setMaxMicros(row.getLong("max_micros"))
-                .setBytesReceived(row.getLong("bytes_received"))
-                .setBytesSent(row.getLong("bytes_sent"))
-                .setService(bytes(row, "service"))
-                .setIntended(bytes(row, "intended"))
-                .setTtfb(bytes(row, "ttfb"))
-                .setConnect(bytes(row, "connect"));
-        return Samples.of(point.build());
-    }
-
-    private static ByteString bytes(ResultSet row, String column) throws SQLException {
-        byte[] bytes = row.getBytes(column);
-        return bytes == null ? ByteString.EMPTY : ByteString.copyFrom(bytes);
     }
 
     /**
@@ -124,7 +80,7 @@ public final class RunTables {
         var series = series();
         var totals = new LinkedHashMap<Series, Samples>();
         for (var row : newestAndRolled(run, 60, series)) {
-            var of = series.getOrDefault(row.series(), UNKNOWN);
+            var of = series.getOrDefault(row.series(), StoredRow.UNKNOWN);
             totals.computeIfAbsent(of, ignored -> new Samples()).add(row.samples());
         }
         return totals;
@@ -143,14 +99,14 @@ public final class RunTables {
 
     /** The newest second that has rows, 0 where none has. */
     public long newestSecond() throws SQLException {
-        var newest = query("""
+        var newest = query.list("""
                 select coalesce(extract(epoch from max(second))::bigint, 0) from reporting.timeline
                 where run_id = ? and resolution = 1""", row -> row.getLong(1));
         return newest.getFirst();
     }
 
     List<ExecutorSecond> executorSeconds() throws SQLException {
-        return query(
+        return query.list(
                 """
                 select executor, extract(epoch from second)::bigint as at, requests, active, cpu
                 from reporting.executor_second where run_id = ? order by second, executor""",
@@ -163,7 +119,7 @@ public final class RunTables {
     }
 
     List<ErrorRow> errors() throws SQLException {
-        return query(
+        return query.list(
                 """
                 select s.scenario, s.label, e.kind, (array_agg(e.message order by e.first_at))[1] as message,
                        sum(e.count)::bigint as count, min(e.first_at) as first_at
@@ -181,7 +137,7 @@ public final class RunTables {
 
     Map<Integer, End> ends() throws SQLException {
         var ends = new HashMap<Integer, End>();
-        query("""
+        query.list("""
                 select executor, produced, declared_lost, tool_failed, message
                 from reporting.executor_end where run_id = ? order by executor, epoch""", row -> {
             var end = new End(
@@ -195,41 +151,14 @@ public final class RunTables {
     }
 
     Optional<String> storedResult() throws SQLException {
-        return query("select result from reporting.result where run_id = ?", row -> row.getString("result")).stream()
+        return query
+                .list("select result from reporting.result where run_id = ?", row -> row.getString("result"))
+                .stream()
                 .findFirst();
     }
 
     /** Everything at once. */
     Measured measured(StoredRun run) throws SQLException {
         return new Measured(run, totals(run), executorSeconds(), errors(), ends());
-    }
-
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, RowReader<T> reader, Object... more) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(1_000);
-            statement.setString(1, runId);
-            for (int i = 0; i < more.length; i++) {
-                statement.setObject(i + 2, more[i]);
-            }
-            try (var rows = statement.executeQuery()) {
-                var read = new ArrayList<T>();
-                while (rows.next()) {
-                    read.add(reader.read(rows));
-                }
-                return read;
-            }
-        }
-    }
-
-    private static RunEnded parseEnded(byte[] bytes) {
-        try {
-            return RunEnded.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the stored end of a run cannot be read", e);
-        }
     }
 }
