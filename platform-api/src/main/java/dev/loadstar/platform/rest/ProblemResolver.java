@@ -61,7 +61,7 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
     private static void answer(HttpServletRequest request, Exception e, HttpServletResponse response)
             throws IOException {
         ApiProblem problem = problem(e);
-        if (problem.status() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        if (problem.status() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         }
         if (e instanceof ErrorResponse known) {

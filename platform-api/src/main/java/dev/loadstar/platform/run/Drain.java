@@ -24,6 +24,7 @@ final class Drain implements SmartLifecycle {
     private final Stops stops;
     private final Duration atMost;
     private volatile boolean open;
+    private volatile boolean over;
 
     Drain(RunLife life, Sweeper sweeper, Stops stops, Duration atMost) {
         this.life = life;
@@ -34,6 +35,7 @@ final class Drain implements SmartLifecycle {
 
     @Override
     public void start() {
+        over = false;
         open = true;
     }
 
@@ -45,7 +47,14 @@ final class Drain implements SmartLifecycle {
             drain();
         } catch (RuntimeException e) {
             log.warn("Runs could not be stopped in order: {}", e.toString());
+        } finally {
+            over = true;
         }
+    }
+
+    /** Whether nobody needs to wait for a run any more. */
+    boolean isOver() {
+        return over;
     }
 
     private void drain() {
@@ -60,7 +69,9 @@ final class Drain implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        log.info("{} runs stopped because the server shuts down", runs.size());
+        if (!runs.isEmpty()) {
+            log.info("{} runs stopped because the server shuts down", runs.size());
+        }
     }
 
     @Override

@@ -150,8 +150,7 @@ public class RunConfiguration {
     }
 
     @Bean
-    StoredRuns.Doers doers(Validations validations, Stops stops, Drain drain, RunEventListener events) {
-        return new StoredRuns.Doers(
-                validations, stops, settings.stopPatience(), () -> drain.isRunning() && events.isAssigned());
+    StoredRuns.Doers doers(Validations validations, Stops stops, Drain drain) {
+        return new StoredRuns.Doers(validations, stops, settings.stopPatience(), drain);
     }
 }

@@ -111,10 +111,6 @@ final class RunEventListener
         return (assigned && unread.isEmpty()) || life.now().isAfter(startedAt.plus(CATCH_UP_AT_MOST));
     }
 
-    boolean isAssigned() {
-        return assigned;
-    }
-
     @Override
     public void start() {
         startedAt = life.now();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.RunPlan;
@@ -32,7 +31,7 @@ final class StoredRuns implements Runs {
     private final Doers doers;
 
     /** Who carries out what is asked for. */
-    record Doers(Validations validations, Stops stops, Duration stopPatience, BooleanSupplier isOpen) {}
+    record Doers(Validations validations, Stops stops, Duration stopPatience, Drain drain) {}
 
     StoredRuns(
             RunLife life, RunDocuments documents, BlobStore blobs, Watchers watchers, WorkerJobs workers, Doers doers) {
@@ -46,7 +45,7 @@ final class StoredRuns implements Runs {
 
     @Override
     public boolean isOpen() {
-        return doers.isOpen.getAsBoolean();
+        return doers.drain.isRunning();
     }
 
     @Override
@@ -109,7 +108,7 @@ final class StoredRuns implements Runs {
         var news = new Semaphore(0);
         try (var _ = watchers.watch(run.id(), new Listener(news))) {
             long left = end - System.nanoTime();
-            while (!life.get(project, number).isFinished() && left > 0 && isOpen()) {
+            while (!life.get(project, number).isFinished() && left > 0 && !doers.drain.isOver()) {
                 boolean _ = news.tryAcquire(
                         Math.min(TimeUnit.NANOSECONDS.toMillis(left) + 1, LOOK_EVERY_MILLIS), TimeUnit.MILLISECONDS);
                 news.drainPermits();

@@ -90,9 +90,8 @@ final class Supervision {
         Ending ending = ending(run);
         log.warn("The worker of run {} is gone: {}", run.id(), ending.reason());
         var key = workers.key(run);
-        if (!run.isWorkerSeen()) {
-            life.plan(run).ifPresent(plan -> records.open(run, life.projectKey(run), plan, key, life.now()));
-        }
+        // A worker that ended early may not have opened its run; opening it twice changes nothing.
+        life.plan(run).ifPresent(plan -> records.open(run, life.projectKey(run), plan, key, life.now()));
         records.end(run, ended(run, ending), key);
         life.step(run.id(), row -> row.ended(ending, life.now()));
     }

@@ -1,0 +1,55 @@
+package dev.loadstar.platform.run;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.platform.Plans;
+import dev.loadstar.platform.TinyWorker;
+import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.Validation;
+import org.springframework.context.annotation.Primary;
+
+/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
+@Primary
+public class TestValidating implements Validating {
+
+    /** Lets one slow validation after the other go on. */
+    static final Semaphore SLOW = new Semaphore(0);
+
+    @Override
+    public Validation validate(Submission submission) {
+        if (!(submission instanceof Submission.Git git)) {
+            return refused();
+        }
+        String[] parts = git.url().split(":", 2);
+        return switch (parts[0]) {
+            case "ok" ->
+                new Validation.Accepted(Plans.of(TinyWorker.Behaviour.valueOf(parts[1])), List.of("a warning"));
+            case "slow" -> slow();
+            case "broken" -> throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The disk is full");
+            default -> refused();
+        };
+    }
+
+    private static Validation slow() {
+        try {
+            SLOW.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Validation.Accepted(Plans.of(TinyWorker.Behaviour.QUICK), List.of());
+    }
+
+    private static Validation refused() {
+        return new Validation.Refused(
+                List.of(
+                        Problem.at("/load/users", ErrorCode.UNIT_INVALID, "A number of users has no unit"),
+                        Problem.at("/naem", ErrorCode.KEY_UNKNOWN, "'naem' is not known", "did you mean 'name'?")),
+                "smoke",
+                new RunPlan.Source("https://git.example.org/shop.git", "main", "9f2c0e6b", "loadstar.json"));
+    }
+}
