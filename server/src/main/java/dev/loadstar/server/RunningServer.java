@@ -5,12 +5,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
+import dev.loadstar.platform.run.Runs;
 import dev.loadstar.platform.security.OneTimeLinks;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server that takes runs, over its data directory. */
 final class RunningServer implements AutoCloseable {
+
+    private static final Duration OPEN_WITHIN = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final DataDirectory data;
     private final ConfigurableApplicationContext context;
@@ -33,8 +40,10 @@ final class RunningServer implements AutoCloseable {
             checkFree(arguments.port());
             ConfigurableApplicationContext context = starting.application().run();
             String url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+            var server = new RunningServer(data, context, url);
+            server.awaitOpen();
             data.announce(url);
-            return new RunningServer(data, context, url);
+            return server;
         } catch (IOException e) {
             starting.undo();
             throw new UncheckedIOException(e);
@@ -51,6 +60,19 @@ final class RunningServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw StartFailure.portTaken(port);
+        }
+    }
+
+    /** Up is when it can take runs, which is a moment after everything was started. */
+    private void awaitOpen() {
+        Runs runs = context.getBeanProvider(Runs.class).getIfAvailable();
+        Instant end = Instant.now().plus(OPEN_WITHIN);
+        while (runs != null && !runs.isOpen()) {
+            if (Instant.now().isAfter(end)) {
+                throw new StartFailure(
+                        "it does not get to the point where it can take runs.", "What it waits for is in the log.");
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
 

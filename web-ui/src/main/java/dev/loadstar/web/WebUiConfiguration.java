@@ -2,8 +2,6 @@ package dev.loadstar.web;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Everything of this module, for the server to import. */
 @Configuration(proxyBeanMethods = false)
@@ -15,10 +13,4 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ErrorPage.class,
     PageAdvice.class
 })
-public class WebUiConfiguration implements WebMvcConfigurer {
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ContentPolicy()).excludePathPatterns("/api/**");
-    }
-}
+public class WebUiConfiguration {}

@@ -28,6 +28,10 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import({WebUiConfiguration.class, SampleTimeline.class})
 class PagesApplication {
 
+    /** As the real one has it: pages must do with it. */
+    private static final String CONTENT =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'";
+
     @Bean
     KnownRuns runs() {
         return new KnownRuns();
@@ -48,6 +52,7 @@ class PagesApplication {
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage("/login"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT)))
                 .build();
     }
 }
