@@ -14,8 +14,8 @@ import java.util.Map;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.wire.Topics;
-import dev.loadstar.embedded.EmbeddedConfiguration;
-import dev.loadstar.embedded.EmbeddedServices;
+import dev.loadstar.embedded.EmbeddedKafka;
+import dev.loadstar.embedded.EmbeddedPostgres;
 import dev.loadstar.reporting.ReportingConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,15 +35,18 @@ import tools.jackson.databind.JsonNode;
 public final class TestServer implements AutoCloseable {
 
     private static final Path FOLDER = folder();
-    private static final EmbeddedServices SERVICES = EmbeddedServices.start(FOLDER.resolve("services"), true, true);
+    private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(FOLDER.resolve("postgres"));
+    private static final EmbeddedKafka KAFKA = EmbeddedKafka.start(FOLDER.resolve("kafka"));
     private static final Path DATA = FOLDER.resolve("data");
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
     static {
-        SERVICES.awaitUp();
-        Runtime.getRuntime().addShutdownHook(new Thread(SERVICES::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            KAFKA.close();
+            POSTGRES.close();
+        }));
     }
 
     private TestServer(ConfigurableApplicationContext context) {
@@ -58,30 +61,27 @@ public final class TestServer implements AutoCloseable {
         var application = new SpringApplication(Setup.class, configuration);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
-            var generic = (GenericApplicationContext) context;
-            new EmbeddedConfiguration(SERVICES).initialize(generic);
-            generic.registerBean(Clock.class, () -> clock);
+            ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock);
         });
-        var properties = new LinkedHashMap<String, Object>(Map.of(
-                "server.port",
-                0,
-                "server.address",
-                "127.0.0.1",
-                "server.shutdown",
-                "immediate",
-                "loadstar.data",
-                DATA.toString(),
-                "loadstar.home",
-                FOLDER.resolve("home").toString(),
-                "loadstar.master-key",
-                "5e".repeat(32),
-                "logging.level.root",
-                "warn",
-                "logging.level.dev.loadstar",
-                "info"));
+        var properties = services();
         properties.putAll(settings);
         application.setDefaultProperties(properties);
         return new TestServer(application.run());
+    }
+
+    private static Map<String, Object> services() {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("spring.datasource.url", POSTGRES.jdbcUrl());
+        properties.put("spring.datasource.username", POSTGRES.user());
+        properties.put("spring.datasource.password", POSTGRES.password());
+        properties.put("spring.kafka.bootstrap-servers", KAFKA.bootstrapServers());
+        properties.put("server.port", 0);
+        properties.put("server.address", "127.0.0.1");
+        properties.put("server.shutdown", "immediate");
+        properties.put("loadstar.data", DATA.toString());
+        properties.put("loadstar.home", FOLDER.resolve("home").toString());
+        properties.put("loadstar.master-key", "5e".repeat(32));
+        return properties;
     }
 
     /** What the server's main has in place of this. */

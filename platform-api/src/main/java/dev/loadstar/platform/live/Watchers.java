@@ -38,6 +38,11 @@ public final class Watchers {
         });
     }
 
+    /** How many watch that run now. */
+    public int watching(String runId) {
+        return byRun.getOrDefault(runId, Set.of()).size();
+    }
+
     public void changed(String runId) {
         byRun.getOrDefault(runId, Set.of()).forEach(Watcher::changed);
     }

@@ -1,12 +1,10 @@
 package dev.loadstar.platform.rest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.loadstar.contract.problem.ErrorCode;
-import dev.loadstar.contract.problem.LoadstarException;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
+import dev.loadstar.contract.definition.DefinitionSchema;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OpenController {
 
-    private static final String SCHEMA = "dev/loadstar/contract/definition/loadstar-v1.json";
+    private static final MediaType SCHEMA = new MediaType("application", "schema+json", StandardCharsets.UTF_8);
 
     private final Readiness readiness;
 
@@ -35,13 +33,7 @@ class OpenController {
     }
 
     @GetMapping("/schema/loadstar-v1.json")
-    ResponseEntity<Resource> schema() {
-        var schema = new ClassPathResource(SCHEMA);
-        if (!schema.exists()) {
-            throw new LoadstarException(ErrorCode.NOT_FOUND, "The schema is not part of this server");
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaType.valueOf("application/schema+json"))
-                .body(schema);
+    ResponseEntity<String> schema() {
+        return ResponseEntity.ok().contentType(SCHEMA).body(DefinitionSchema.text());
     }
 }

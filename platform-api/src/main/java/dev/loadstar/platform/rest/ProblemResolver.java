@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -78,6 +79,8 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
                 ofStatus(
                         HttpStatus.BAD_REQUEST.value(),
                         "%s cannot be %s".formatted(mismatch.getPropertyName(), mismatch.getValue()));
+            case HttpMessageNotReadableException unreadable ->
+                ofStatus(HttpStatus.BAD_REQUEST.value(), "The request has no body that can be read");
             default -> ApiProblem.of(ErrorCode.INTERNAL_ERROR, 500, "The request failed; the server's log says why");
         };
     }

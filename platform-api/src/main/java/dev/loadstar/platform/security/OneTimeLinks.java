@@ -1,9 +1,9 @@
 package dev.loadstar.platform.security;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +14,11 @@ public final class OneTimeLinks {
     private static final Duration VALID = Duration.ofMinutes(10);
     private static final int BYTES = 24;
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
 
-    OneTimeLinks(Clock clock) {
+    OneTimeLinks(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -1,0 +1,233 @@
+package dev.loadstar.platform.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import dev.loadstar.platform.TestServer;
+import dev.loadstar.platform.run.TestValidating;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestTests {
+
+    private static final String RUNS = "/api/v1/projects/default/runs";
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(TestValidating.class, Map.of("loadstar.runs.max-upload", "10KB"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        var problem = TestServer.json(answer);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("type").asString()).isEqualTo("urn:loadstar:error:" + code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        assertThat(problem.get("kind").asString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/projects/default/runs",
+                "/api/v1/projects/default/runs/1",
+                "/api/v1/projects/default/runs/1/live",
+                "/api/v1/projects/default/runs/1/timeline",
+                "/api/v1/projects/default/runs/1/executors/1/log",
+                "/api/nothing/here",
+            })
+    void aStrangerIsToldToSignIn(String path) {
+        HttpResponse<String> answer =
+                TestServer.send(HttpClient.newHttpClient(), HttpRequest.newBuilder(server.uri(path)));
+
+        assertProblem(answer, 401, "not-signed-in");
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    @Test
+    void aWrongTokenIsNoToken() {
+        var request = HttpRequest.newBuilder(server.uri(RUNS)).header("Authorization", "Bearer nonsense");
+
+        assertProblem(TestServer.send(HttpClient.newHttpClient(), request), 401, "not-signed-in");
+    }
+
+    @Test
+    void aStrangerCannotSubmit() {
+        var request = HttpRequest.newBuilder(server.uri(RUNS))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"git\": \"ok:QUICK\"}"));
+
+        HttpResponse<String> answer = TestServer.send(HttpClient.newHttpClient(), request);
+
+        assertThat(answer.statusCode()).isIn(401, 403);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{                                   | /",
+                "[]                                  | /",
+                "{\"git\": \"a\", \"git\": \"b\"}    | /",
+                "{\"git\": \"a\"} trailing           | /",
+                "{}                                  | /git",
+                "{\"git\": 7}                        | /git",
+                "{\"git\": null}                     | /git",
+                "{\"git\": \" \"}                    | /git",
+                "{\"git\": \"a\", \"url\": \"b\"}    | /url",
+                "{\"git\": \"a\", \"a/b\": 1}        | /a~1b",
+                "{\"git\": \"a\", \"ref\": 1}        | /ref",
+                "{\"git\": \"a\", \"path\": []}      | /path",
+                "{\"git\": \"a\", \"labels\": \"x\"} | /labels",
+                "{\"git\": \"a\", \"labels\": {\"b\": 1}} | /labels/b",
+            })
+    void aBadBodyIsRefusedWithItsPlace(String body, String pointer) {
+        HttpResponse<String> answer = server.post(RUNS, body.strip());
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(TestServer.json(answer).get("problems").get(0).get("pointer").asString())
+                .isEqualTo(pointer.equals("/") ? "" : pointer);
+    }
+
+    @Test
+    void aMissingBodyIsRefused() {
+        assertProblem(server.post(RUNS, ""), 400, "request-invalid");
+    }
+
+    @Test
+    void everyProblemOfABodyIsToldAtOnce() {
+        HttpResponse<String> answer = server.post(RUNS, "{\"ref\": 1, \"labels\": [], \"x\": 0}");
+
+        assertThat(TestServer.json(answer).get("problems").size()).isEqualTo(4);
+    }
+
+    @Test
+    void whatDoesNotExistIsNotFound() {
+        assertProblem(server.get(RUNS + "/999999"), 404, "not-found");
+        assertProblem(server.get("/api/v1/projects/other/runs"), 404, "not-found");
+        assertProblem(server.post("/api/v1/projects/other/runs", "{\"git\": \"ok:QUICK\"}"), 404, "not-found");
+        assertProblem(server.post("/api/v1/projects/other/validate", "{\"git\": \"ok:QUICK\"}"), 404, "not-found");
+        assertProblem(server.get("/api/v1/nothing"), 404, "not-found");
+        assertProblem(server.get(RUNS + "/999999/live"), 404, "not-found");
+        assertProblem(server.post(RUNS + "/999999/stop", ""), 404, "not-found");
+        assertProblem(server.get("/schema/other.json"), 404, "not-found");
+    }
+
+    @Test
+    void aRequestOfTheWrongKindIsAProblemToo() {
+        assertProblem(server.get(RUNS + "/one"), 400, "request-invalid");
+        assertProblem(server.get(RUNS + "?limit=0"), 400, "request-invalid");
+        assertProblem(server.get(RUNS + "?before=x"), 400, "request-invalid");
+        assertProblem(server.post(RUNS + "?wait=soon", "{\"git\": \"refused:\"}"), 400, "request-invalid");
+        assertProblem(server.send(server.request(RUNS).DELETE()), 405, "request-invalid");
+        var text = server.request(RUNS)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("git"));
+        assertProblem(server.send(text), 415, "request-invalid");
+    }
+
+    @Test
+    void aBadRequestStartsNothing() {
+        int before = newest();
+
+        server.post(RUNS, "{\"git\": \"ok:QUICK\", \"x\": 1}");
+        server.post(RUNS + "?wait=x", "{\"git\": \"ok:QUICK\"}");
+
+        assertThat(newest()).isEqualTo(before);
+    }
+
+    private static int newest() {
+        var runs = TestServer.json(server.get(RUNS + "?limit=1")).get("runs");
+        return runs.isEmpty() ? 0 : runs.get(0).get("number").asInt();
+    }
+
+    @Test
+    void validatingStartsNothing() {
+        int before = newest();
+
+        HttpResponse<String> good = server.post("/api/v1/projects/default/validate", "{\"git\": \"ok:QUICK\"}");
+        HttpResponse<String> bad = server.post("/api/v1/projects/default/validate", "{\"git\": \"refused:\"}");
+
+        assertThat(good.statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(good).get("valid").asBoolean()).isTrue();
+        assertThat(TestServer.json(good).get("plan").get("test").asString()).isEqualTo("QUICK");
+        assertProblem(bad, 422, "unit-invalid");
+        assertThat(newest()).isEqualTo(before);
+    }
+
+    @Test
+    void anUploadIsTakenInAndOneTooLargeIsNot() throws IOException {
+        var upload = server.request(RUNS + "?wait=30s&label=build=7")
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zip()));
+        var large = server.request(RUNS)
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[20_000]));
+
+        HttpResponse<String> answer = server.send(upload);
+
+        assertProblem(answer, 422, "unit-invalid");
+        assertProblem(server.send(large), 413, "request-invalid");
+        assertThat(server.data().resolve("uploads")).isEmptyDirectory();
+    }
+
+    private static byte[] zip() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("loadstar.json"));
+            zip.write("{}".getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void runsAreListedNewestFirstAndPageByPage() {
+        for (int i = 0; i < 3; i++) {
+            server.post(RUNS + "?wait=30s", "{\"git\": \"refused:\"}");
+        }
+        int newest = newest();
+
+        var page =
+                TestServer.json(server.get(RUNS + "?limit=2&before=" + newest)).get("runs");
+
+        assertThat(page.size()).isEqualTo(2);
+        assertThat(page.get(0).get("number").asInt()).isEqualTo(newest - 1);
+        assertThat(page.get(1).get("number").asInt()).isEqualTo(newest - 2);
+    }
+
+    @Test
+    void everyoneMayAskWhetherTheServerIsWell() {
+        HttpResponse<String> health =
+                TestServer.send(HttpClient.newHttpClient(), HttpRequest.newBuilder(server.uri("/healthz")));
+        HttpResponse<String> schema = TestServer.send(
+                HttpClient.newHttpClient(), HttpRequest.newBuilder(server.uri("/schema/loadstar-v1.json")));
+
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(health).get("status").asString()).isEqualTo("up");
+        assertThat(schema.statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(schema).get("$schema").asString()).contains("2020-12");
+    }
+}
