@@ -47,6 +47,9 @@ final class Attempt {
                     + connection.link(run.links().page()));
             return CliError.GAVE_UP;
         }
+        if (!json && finished.get().run().endReason() != EndReason.REFUSED) {
+            screen.fact("");
+        }
         return show(finished.get(), source.name());
     }
 

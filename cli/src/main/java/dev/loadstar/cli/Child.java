@@ -49,13 +49,14 @@ final class Child implements AutoCloseable {
      * Starts a program of the product.
      *
      * @param home the assembled product
+     * @param jvm options beside those that the program has of its own
      * @param log gets its output; what it held before is gone
      */
-    static Child start(Path home, String program, int heapMegabytes, List<String> arguments, Path log)
+    static Child start(Path home, String program, List<String> jvm, List<String> arguments, Path log)
             throws IOException {
         var command = new ArrayList<String>(List.of("sh", "-c", SHELL, "loadstar-" + program));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(jvm);
         command.add("-Dloadstar.home=" + home);
         command.add("-cp");
         command.add(home.resolve(program) + "/*");

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final int TARGET_PORT = 8090;
-    private static final int TARGET_MEGABYTES = 128;
+    private static final List<String> TARGET_JVM = List.of("-Xmx128m");
     private static final Duration TARGET_START = Duration.ofSeconds(30);
     private static final Duration AT_MOST = Duration.ofMinutes(15);
 
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
             int port = OwnServer.freePort(TARGET_PORT);
             Path log = Files.createDirectories(server.data().path()).resolve("demo-target.log");
             var child = Child.start(
-                    server.home(), "demo-target", TARGET_MEGABYTES, List.of("--port", Integer.toString(port)), log);
+                    server.home(), "demo-target", TARGET_JVM, List.of("--port", Integer.toString(port)), log);
             Cleanup.onExit(child);
             var line = child.line("Demo target is up", TARGET_START, () -> words.live("Starting the demo target …"));
             if (line.isEmpty()) {

@@ -103,7 +103,8 @@ public final class Main implements Runnable {
         return switch (e) {
             case CliError known -> say(screen, known);
             case ProblemDocument.Refused refused -> {
-                RefusedText.of("the input", refused.problems(), screen.errorPaint()).forEach(screen::error);
+                RefusedText.of("the input", refused.problems(), screen.errorPaint())
+                        .forEach(screen::error);
                 yield CliError.REFUSED;
             }
             case HttpTimeoutException timeout ->

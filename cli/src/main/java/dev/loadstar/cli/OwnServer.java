@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 final class OwnServer implements AutoCloseable {
 
     private static final int DEFAULT_PORT = 8080;
-    private static final int HEAP_MEGABYTES = 768;
+
+    /** One that lives for a run or a demo: without the second compiler it is up after half the work. */
+    private static final List<String> JVM = List.of("-Xmx768m", "-XX:TieredStopAtLevel=1");
+
     private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern UP = Pattern.compile("Loadstar is up\\s+(\\S+)\\s+.*");
 
@@ -44,7 +47,7 @@ final class OwnServer implements AutoCloseable {
                 "--data",
                 data.path().toString()));
         all.addAll(arguments);
-        var child = Child.start(home, "server", HEAP_MEGABYTES, all, data.path().resolve("console.log"));
+        var child = Child.start(home, "server", JVM, all, data.path().resolve("console.log"));
         var cleanup = Cleanup.onExit(child);
         var time = new Stopwatch();
         var line = child.line(

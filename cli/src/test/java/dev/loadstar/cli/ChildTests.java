@@ -68,7 +68,7 @@ class ChildTests {
     }
 
     private Child start(List<String> arguments) throws IOException {
-        return Child.start(home, "patient", 32, arguments, home.resolve("patient.log"));
+        return Child.start(home, "patient", List.of("-Xmx32m"), arguments, home.resolve("patient.log"));
     }
 
     /** A program that says when it is up and when it was asked to end. */
@@ -87,7 +87,7 @@ class ChildTests {
     /** A program that starts the other one. */
     static final class Parent {
         public static void main(String[] args) throws Exception {
-            Child.start(Path.of(args[0]), "patient", 32, List.of("x"), Path.of(args[1]));
+            Child.start(Path.of(args[0]), "patient", List.of("-Xmx32m"), List.of("x"), Path.of(args[1]));
             Thread.currentThread().join();
         }
     }

@@ -69,7 +69,7 @@ class CommandTests {
 
         assertThat(stdout())
                 .startsWith(
-                        "smoke #42 validated    loadstar.json at 9f2c0e6, 1 scenario, 2 executors\nPASSED   2 of 2");
+                        "smoke #42 validated    loadstar.json at 9f2c0e6, 1 scenario, 2 executors\n\nPASSED   2 of 2");
         assertThat(server.call("POST").body())
                 .isEqualTo("{\"git\":\"https://git.example.org/shop/load.git\",\"labels\":{\"build\":\"417\"},"
                         + "\"path\":\"loadstar.json\",\"ref\":\"main\"}");
