@@ -46,12 +46,12 @@ final class Start {
         var properties = new LinkedHashMap<String, Object>();
         properties.put("server.port", arguments.port());
         properties.put("loadstar.data", data.folder().toString());
-        properties.put("loadstar.home", ProductHome.find().toString());
         properties.put("loadstar.master-key", data.masterKey());
         if (arguments.allowLocalGit()) {
             properties.put("loadstar.git.allow-local", true);
         }
         properties.putAll(arguments.properties());
+        properties.computeIfAbsent("loadstar.home", name -> ProductHome.find().toString());
         return properties;
     }
 
