@@ -29,7 +29,7 @@ public class RestConfiguration {
         return new ProblemResolver();
     }
 
-    @Bean
+    @Bean(initMethod = "clear")
     Uploads uploads(PlatformSettings platform, RunSettings runs) {
         return new Uploads(platform.data().resolve("uploads"), runs.maxUpload().toBytes());
     }

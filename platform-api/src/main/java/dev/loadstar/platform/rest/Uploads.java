@@ -25,6 +25,17 @@ final class Uploads {
         this.mostBytes = mostBytes;
     }
 
+    /** Removes what a server that was killed in the middle of an upload left here. */
+    void clear() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (var left = Files.newDirectoryStream(folder, "upload*.zip")) {
+                for (Path file : left) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     /** What is done with an upload while its file is there. */
     @FunctionalInterface
     interface Use<T> {

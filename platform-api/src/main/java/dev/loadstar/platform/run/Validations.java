@@ -92,16 +92,36 @@ final class Validations {
 
     private void validate(RunRow run) {
         try {
-            switch (validator.validate(run.submission().submission(blobs))) {
-                case Validation.Accepted(var plan, var warnings) -> life.accept(run.id(), plan, warnings);
-                case Validation.Refused(var problems, var test, var source) ->
-                    life.step(run.id(), row -> row.refuse(problems, test, source, life.now()));
+            Validation found = validator.validate(run.submission().submission(blobs));
+            if (!isCancelled(run)) {
+                keep(run, found);
             }
         } catch (LoadstarException e) {
-            fail(run, e.code(), e.detail());
+            if (!isCancelled(run)) {
+                fail(run, e.code(), e.detail());
+            }
         } catch (RuntimeException e) {
-            log.error("Validating run {} failed", run.id(), e);
-            fail(run, ErrorCode.INTERNAL_ERROR, "The submission could not be validated: " + e.getMessage());
+            if (!isCancelled(run)) {
+                log.error("Validating run {} failed", run.id(), e);
+                fail(run, ErrorCode.INTERNAL_ERROR, "The submission could not be validated: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Its run has ended by then, and an interrupted thread could not write to the database anyway. */
+    private static boolean isCancelled(RunRow run) {
+        boolean cancelled = Thread.interrupted();
+        if (cancelled) {
+            log.warn("Validating run {} was given up", run.id());
+        }
+        return cancelled;
+    }
+
+    private void keep(RunRow run, Validation found) {
+        switch (found) {
+            case Validation.Accepted(var plan, var warnings) -> life.accept(run.id(), plan, warnings);
+            case Validation.Refused(var problems, var test, var source) ->
+                life.step(run.id(), row -> row.refuse(problems, test, source, life.now()));
         }
     }
 
