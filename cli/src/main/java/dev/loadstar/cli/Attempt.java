@@ -38,8 +38,9 @@ final class Attempt {
         var words = words();
         words.live("handing in " + source.name() + " …");
         var run = connection.api().submit(project, source, labels).run();
-        var goesOn = Cleanup.onExit(() -> words.lastWord(interrupted(run)));
-        var finished = new RunFollower(connection.api(), words, run).follow(atMost);
+        var follower = new RunFollower(connection.api(), words, run);
+        var goesOn = Cleanup.onExit(() -> words.lastWord(interrupted(follower.run())));
+        var finished = follower.follow(atMost);
         goesOn.forget();
         if (finished.isEmpty()) {
             words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");

@@ -14,7 +14,7 @@ final class MovingLine {
     private final int columns;
     private boolean shown;
     private boolean muted;
-    private long nextPlain = System.nanoTime();
+    private long nextPlain = System.nanoTime() + PLAIN_EVERY.toNanos();
 
     MovingLine(PrintStream stderr, boolean moving, int columns) {
         this.stderr = stderr;

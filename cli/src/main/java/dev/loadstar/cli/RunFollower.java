@@ -34,7 +34,7 @@ final class RunFollower {
     private final Stopwatch away = new Stopwatch();
     private final Stopwatch ticked = new Stopwatch();
     private final LinkedBlockingQueue<EventStream.Event> events = new LinkedBlockingQueue<>();
-    private RunDocument run;
+    private volatile RunDocument run;
     private @Nullable LiveView view;
 
     RunFollower(Api api, Screen screen, RunDocument run) {
@@ -67,7 +67,7 @@ final class RunFollower {
         }
     }
 
-    /** The document as of now. */
+    /** The document as of now; also for other threads. */
     RunDocument run() {
         return run;
     }
