@@ -57,7 +57,9 @@ class BadInputTests {
         cases.put("script-missing", edited("jmeter/browse.jmx", "jmeter/brwose.jmx"));
         cases.put("script-invalid", good().with("jmeter/browse.jmx", "this is not XML"));
         cases.put("target-not-allowed", edited("http://127.0.0.1:" + target.port() + "\"", "http://169.254.169.254\""));
-        cases.put("not-supported-yet", edited("\"executors\":", "\"notifications\": [], \"executors\":"));
+        cases.put(
+                "not-supported-yet",
+                edited("\"executors\":", "\"baseline\": {\"use\": \"lastPassed\"}, \"executors\":"));
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     GitRepository repository = GitRepository.with(

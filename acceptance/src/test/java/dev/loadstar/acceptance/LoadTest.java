@@ -14,7 +14,7 @@ final class LoadTest {
     private LoadTest(String definition) {
         files.put("loadstar.json", definition);
         files.put("jmeter/browse.jmx", browse(-1));
-        files.put("jmeter/skus.csv", "A-1\nA-2\nA-3\n");
+        files.put("jmeter/skus.csv", "tea-01\ntea-02\ntea-03\n");
     }
 
     static LoadTest closed(int port, int executors, int users, String duration, String... assertions) {
