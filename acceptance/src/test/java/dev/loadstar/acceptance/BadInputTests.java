@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Each wrong input is answered by its name, and nothing is started. */
 class BadInputTests {
@@ -158,7 +159,9 @@ class BadInputTests {
                         .map(problem -> problem.get("code").asString()))
                 .as(answer.body())
                 .containsOnly(code);
-        assertThat(server.jobProcesses()).as("processes left behind").isEmpty();
+        await("no process is left")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> server.jobProcesses().isEmpty());
         assertThat(target.arrivals()).isEmpty();
         return body;
     }

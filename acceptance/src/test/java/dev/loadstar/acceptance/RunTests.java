@@ -149,7 +149,9 @@ class RunTests {
         assertThat(target.arrivals())
                 .allSatisfy(arrival -> assertThat(arrival.micros() / 1000).isLessThan(stopped + 2000));
         assertCountsEqual(ended);
-        assertThat(server.jobProcesses()).isEmpty();
+        await("no process is left")
+                .atMost(MINUTE)
+                .until(() -> server.jobProcesses().isEmpty());
     }
 
     @Test

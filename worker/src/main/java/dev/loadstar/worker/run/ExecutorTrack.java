@@ -69,6 +69,11 @@ final class ExecutorTrack {
         return ended || processEnded || isLost();
     }
 
+    /** Its process is not there any more, or nobody waits for it. */
+    boolean isGone() {
+        return processEnded || isLost();
+    }
+
     /** Its load is over, and what it measured still waits for the broker. */
     boolean isDraining() {
         return status == ExecutorStatus.RUNNING && !loadRunning && backlog > 0;

@@ -15,6 +15,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
  * @param killAfter a stopped executor that has not ended by then is killed
  * @param slack added to the planned end before the run is taken for stuck
  * @param unplanned longest run of a script that decides its own load
+ * @param goodbye most time that a process may take to end after its executor's last word
  * @param away how long measured data may wait for an absent broker after the load is over
  */
 public record Limits(
@@ -25,6 +26,7 @@ public record Limits(
         Duration killAfter,
         Duration slack,
         Duration unplanned,
+        Duration goodbye,
         Duration away) {
 
     public static final Limits STANDARD = new Limits(
@@ -35,6 +37,7 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofHours(24),
+            Duration.ofSeconds(2),
             Duration.ofMinutes(5));
 
     private static final Duration LONGEST_LEAD = Duration.ofSeconds(2);
@@ -64,6 +67,6 @@ public record Limits(
     }
 
     public Limits withAway(Duration time) {
-        return new Limits(lease, silence, startLead, stopGrace, killAfter, slack, unplanned, time);
+        return new Limits(lease, silence, startLead, stopGrace, killAfter, slack, unplanned, goodbye, time);
     }
 }

@@ -36,6 +36,7 @@ public final class RunMachine {
     private Instant deadline;
     private boolean opened;
     private @Nullable Instant loadStarted;
+    private @Nullable Instant over;
     private @Nullable Ending ending;
 
     public RunMachine(WorkerAssignment run, Limits limits, Instant now) {
@@ -235,7 +236,7 @@ public final class RunMachine {
     }
 
     private void end(Ending why) {
-        if (phase == Phase.STOPPING || phase == Phase.OVER) {
+        if (phase == Phase.STOPPING || over != null) {
             return;
         }
         out.note("stopping: %s. %s".formatted(why.reason(), why.detail()));
@@ -267,11 +268,17 @@ public final class RunMachine {
         if (phase == Phase.PROVISIONING || !executors.all(ExecutorTrack::isOver)) {
             return;
         }
-        phase = Phase.OVER;
-        if (loadStarted != null) {
-            out.loadEnded();
+        if (over == null) {
+            over = now;
+            if (loadStarted != null) {
+                out.loadEnded();
+            }
         }
-        Ending why = ending == null ? Ending.completed(executors) : ending;
-        out.add(new Action.Finish(why.toWire(loadStarted, now, executors)));
+        // Their processes end a moment after their last word; the report says with which exit code.
+        if (executors.all(ExecutorTrack::isGone) || !now.isBefore(over.plus(limits.goodbye()))) {
+            phase = Phase.OVER;
+            Ending why = ending == null ? Ending.completed(executors) : ending;
+            out.add(new Action.Finish(why.toWire(loadStarted, over, executors)));
+        }
     }
 }

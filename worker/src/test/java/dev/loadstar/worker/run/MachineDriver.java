@@ -74,7 +74,12 @@ final class MachineDriver {
         return say(executor, FromExecutor.newBuilder().setHeartbeat(heartbeat));
     }
 
+    /** Its last word and, as a process does, its end. */
     MachineDriver ended(int executor) {
+        return lastWord(executor).processEnded(executor, 0);
+    }
+
+    MachineDriver lastWord(int executor) {
         return say(
                 executor,
                 FromExecutor.newBuilder()
@@ -83,7 +88,7 @@ final class MachineDriver {
 
     MachineDriver toolFailed(int executor, String message) {
         var ended = FromExecutor.Ended.newBuilder().setToolFailed(true).setMessage(message);
-        return say(executor, FromExecutor.newBuilder().setEnded(ended));
+        return say(executor, FromExecutor.newBuilder().setEnded(ended)).processEnded(executor, 1);
     }
 
     MachineDriver processEnded(int executor, int exitCode) {

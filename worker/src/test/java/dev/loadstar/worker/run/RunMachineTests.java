@@ -409,6 +409,29 @@ class RunMachineTests {
         }
     }
 
+    @Test
+    void runWaitsForTheExitCodeAfterTheLastWordButNotForLong() {
+        var prompt = driver(1).started().lastWord(1);
+        assertThat(prompt.end()).isEmpty();
+        assertThat(end(prompt.processEnded(1, 0), EndReason.COMPLETED)
+                        .getExecutors(0)
+                        .getHasExitCode())
+                .isTrue();
+
+        var lingering = driver(1).started().lastWord(1).pass(Duration.ofSeconds(3));
+        assertThat(end(lingering, EndReason.COMPLETED).getExecutors(0).getHasExitCode())
+                .isFalse();
+    }
+
+    @Test
+    void stopThatComesAfterTheLastWordChangesNothing() {
+        var run = driver(1).started().lastWord(1);
+
+        run.tell(stop("too late")).processEnded(1, 0);
+
+        end(run, EndReason.COMPLETED);
+    }
+
     private static MachineDriver driver(int executors) {
         return new MachineDriver(Runs.closed(executors, OnLoss.CONTINUE));
     }
