@@ -3,15 +3,21 @@
   'use strict';
   const page = document.getElementById('run');
   const api = page.dataset.api;
-  const stages = JSON.parse(page.dataset.stages || '[]');
-  const limit = page.dataset.limit ? Number(page.dataset.limit) : null;
-  const plannedMs = page.dataset.planned ? Number(page.dataset.planned) : null;
-  const startedAt = page.dataset.started ? Date.parse(page.dataset.started) : null;
+  let stages, limit, plannedMs, origin; // what the page says of the plan, and where its time axis begins
   let live = page.dataset.live === 'true';
   let status = page.dataset.status;
   const byId = id => document.getElementById(id);
   const show = (id, text) => { const at = byId(id); if (at && at.textContent !== text) at.textContent = text; };
   const known = value => value !== null && value !== undefined && !Number.isNaN(value);
+
+  // A page that was opened before the plan was made learns of it later.
+  function readPlan(data) {
+    stages = JSON.parse(data.stages || '[]');
+    limit = data.limit ? Number(data.limit) : null;
+    plannedMs = data.planned ? Number(data.planned) : null;
+    origin = data.started ? Math.floor(Date.parse(data.started) / 1000) * 1000 : null;
+  }
+  readPlan(page.dataset);
 
   // The same digits as the server writes.
   const grouped = decimals => new Intl.NumberFormat('en-US', {minimumFractionDigits: decimals, maximumFractionDigits: decimals});
@@ -30,7 +36,6 @@
 
   // ---- charts -------------------------------------------------------------------------------------------------------
   const points = new Map(); // second (ms) -> point
-  let origin = startedAt;   // ms at which the time axis begins
   let charts = [];
   // Canvas knows no light-dark(): let the browser resolve each colour on a probe.
   function colour(name) {
@@ -71,7 +76,7 @@
   const line = (name, data, color, more = {}) => ({name, type: 'line', data, showSymbol: false, symbolSize: 4, itemStyle: {color}, lineStyle: {color, width: 1.6}, ...more});
 
   function seriesOf() {
-    const times = [...points.keys()].sort((a, b) => a - b);
+    const times = [...points.keys()].filter(t => t >= origin).sort((a, b) => a - b);
     const of = field => times.map(t => [(t - origin) / 1000, known(points.get(t)[field]) ? points.get(t)[field] : null]);
     return {load: of('rate'), planned: of('plannedUsers'), active: of('activeUsers'), p50: of('p50'), p95: of('p95'), p99: of('p99'), errors: of('errors')};
   }
@@ -85,7 +90,7 @@
   }
 
   function draw() {
-    if (!charts.length) return;
+    if (!charts.length || origin === null) return;
     const c = palette(), d = seriesOf();
     const [load, latency, errors] = charts;
     load.setOption({...frame(c, true), series: [
@@ -96,7 +101,9 @@
     if (limit !== null) f.yAxis[0].max = range => limit < range.max * 4 ? Math.max(limit * 1.1, range.max) : null;
     latency.setOption({...f, series: [
       line('p50', d.p50, c.p50, {markLine: stageMarks(c)}), line('p95', d.p95, c.p95, {markLine: limitMark(c)}), line('p99', d.p99, c.p99)]});
-    errors.setOption({...frame(c, false), series: [{name: 'errors/s', type: 'bar', data: d.errors, barMaxWidth: 4, itemStyle: {color: c.fail}, markLine: stageMarks(c)}]});
+    const g = frame(c, false);
+    g.yAxis[0].minInterval = 1;
+    errors.setOption({...g, series: [{name: 'errors/s', type: 'bar', data: d.errors, barMaxWidth: 4, itemStyle: {color: c.fail}, markLine: stageMarks(c)}]});
   }
 
   function startCharts() {
@@ -112,12 +119,11 @@
   }
 
   function add(at, point) {
-    if (origin === null || at < origin - 1000 * 60) origin = at;
     points.set(at, point);
   }
 
   async function loadTimeline() {
-    const seconds = startedAt && page.dataset.ended ? (Date.parse(page.dataset.ended) - startedAt) / 1000 : 0;
+    const seconds = page.dataset.started && page.dataset.ended ? (Date.parse(page.dataset.ended) - origin) / 1000 : 0;
     const resolution = seconds > 7200 ? 60 : seconds > 1200 ? 10 : 1;
     const answer = await fetch(`${api}/timeline?resolution=${resolution}`, {headers: {Accept: 'application/json'}});
     if (!answer.ok) throw new Error(`timeline ${answer.status}`);
@@ -128,7 +134,7 @@
   }
 
   // ---- live ---------------------------------------------------------------------------------------------------------
-  let elapsedMs = 0, elapsedAt = 0, total = plannedMs;
+  let elapsedMs = 0, elapsedAt = 0, total = plannedMs, last = null;
 
   function showClock() {
     if (status !== 'RUNNING' || !elapsedAt) return;
@@ -144,10 +150,20 @@
   }
 
   function tick(view) {
-    const r = view.recent, t = view.total;
+    last = view;
+    if (!(view.elapsedMs > 0)) return; // provisioning
     elapsedMs = view.elapsedMs;
     elapsedAt = performance.now();
     if (known(view.plannedMs)) total = view.plannedMs;
+    showFigures(view);
+    const r = view.recent, at = Date.parse(view.second);
+    if (!Number.isNaN(at)) add(at, {rate: r.requests, errors: r.errors, p50: r.p50, p95: r.p95, p99: r.p99, activeUsers: r.activeUsers, plannedUsers: view.plannedUsers});
+    draw();
+    showClock();
+  }
+
+  function showFigures(view) {
+    const r = view.recent, t = view.total;
     show('f-rate', digits(r.requestsPerSecond ?? r.requests));
     show('f-requests', `${count(t.requests)} in all`);
     show('f-p95', digits(r.p95));
@@ -159,10 +175,12 @@
     show('f-stage', view.stage ? `stage ${view.stage}` : '');
     show('f-executors', String(view.executors.length || '–'));
     if (view.executors.length) show('f-cpu', `CPU up to ${whole.format(Math.max(...view.executors.map(e => e.cpu)) * 100)} %`);
-    const at = Date.parse(view.second);
-    if (!Number.isNaN(at)) add(at, {rate: r.requests, errors: r.errors, p50: r.p50, p95: r.p95, p99: r.p99, activeUsers: r.activeUsers, plannedUsers: view.plannedUsers});
-    draw();
-    showClock();
+    for (const e of view.executors) {
+      const row = page.querySelector(`[data-executor="${e.number}"]`);
+      if (!row) continue;
+      row.children[2].textContent = count(e.requests);
+      row.children[3].textContent = `${whole.format(e.cpu * 100)} %`;
+    }
   }
 
   // The server makes the words and tables; what changed in them is taken from a fresh copy of this page.
@@ -171,14 +189,20 @@
     if (!answer.ok || answer.redirected) throw new Error(`page ${answer.status}`);
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const over = fresh.getElementById('run').dataset.live === 'false';
+    if (byId('facts') && !fresh.getElementById('facts')) location.reload(); // it was refused: nothing to measure
+    const first = !page.dataset.planned && fresh.getElementById('run').dataset.planned;
+    Object.assign(page.dataset, fresh.getElementById('run').dataset);
+    readPlan(page.dataset);
     for (const part of page.querySelectorAll('[data-part]')) {
-      const next = fresh.getElementById(part.id);
-      const wanted = part.dataset.part !== 'end' || over;
-      if (!next || !wanted || (!over && part.contains(document.activeElement)) || part.innerHTML === next.innerHTML) continue;
+      const next = fresh.getElementById(part.id), when = part.dataset.part;
+      const wanted = when === '' || when === 'end' && over || when === 'once' && (first || !part.children.length);
+      if (!next || !wanted || !over && part.contains(document.activeElement) || part.innerHTML === next.innerHTML) continue;
       part.replaceWith(document.importNode(next, true));
     }
+    if (byId('key-limit')) byId('key-limit').hidden = limit === null;
+    show('f-wanted', fresh.getElementById('f-wanted')?.textContent ?? '');
+    if (!over && last && last.elapsedMs > 0) showFigures(last);
     document.dispatchEvent(new CustomEvent('loadstar:changed'));
-    if (over && byId('stages')) byId('stages').remove();
     document.title = fresh.title;
     showClock();
     return over;
@@ -200,8 +224,7 @@
         live = false;
         refresh().then(loadTimeline).catch(() => location.reload());
       } else if (moved) {
-        if (origin === null && run.times.loadStarted) origin = Date.parse(run.times.loadStarted);
-        refresh().catch(() => {});
+        refresh().then(draw).catch(() => {});
       }
     });
     events.addEventListener('error', () => { if (live) note('The connection is lost; trying again …'); });

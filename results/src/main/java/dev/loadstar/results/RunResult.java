@@ -25,4 +25,8 @@ public record RunResult(
         stages = List.copyOf(stages);
         executors = List.copyOf(executors);
     }
+
+    public RunResult withSummary(RunDocument.@Nullable Summary other) {
+        return new RunResult(other, labels, errors, assertions, stages, executors, ledger);
+    }
 }

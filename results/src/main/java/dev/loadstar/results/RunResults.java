@@ -2,15 +2,23 @@ package dev.loadstar.results;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.RunDocument;
 
 /** The door to what was measured: page, REST, command line and reports all read through it. */
 public final class RunResults {
+
+    private static final String SUMMARIES = """
+            select run_id, summary
+            from (select run_id, cast(result as jsonb) ->> 'summary' as summary from reporting.result where run_id = any(?)) r
+            where summary is not null""";
 
     private final DataSource database;
 
@@ -50,6 +58,26 @@ public final class RunResults {
             var tables = new RunTables(connection, runId);
             var run = tables.run();
             return run.isEmpty() ? List.of() : new TimelineReader(tables, run.get(), resolutionSeconds).read();
+        });
+    }
+
+    /**
+     * What the finished ones among these runs measured in all, by their ids.
+     *
+     * @throws IllegalStateException if the database does not answer
+     */
+    public Map<String, RunDocument.Summary> summaries(List<String> runIds) {
+        return read(connection -> {
+            var found = new HashMap<String, RunDocument.Summary>();
+            try (var query = connection.prepareStatement(SUMMARIES)) {
+                query.setArray(1, connection.createArrayOf("text", runIds.toArray()));
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getString(1), Json.read(rows.getString(2), RunDocument.Summary.class));
+                    }
+                }
+            }
+            return found;
         });
     }
 

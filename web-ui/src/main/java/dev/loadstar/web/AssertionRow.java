@@ -22,8 +22,8 @@ record AssertionRow(
     private static final int FULL = 100;
 
     /** One that nothing is known about yet. */
-    static AssertionRow open(AssertionPlan plan) {
-        return new AssertionRow(plan.text(), "·", "not judged yet", "idle", Figures.NOTHING, null, null);
+    static AssertionRow open(String text) {
+        return new AssertionRow(text, "·", "not judged yet", "idle", Figures.NOTHING, null, null);
     }
 
     static AssertionRow of(AssertionResult result, @Nullable AssertionPlan plan) {

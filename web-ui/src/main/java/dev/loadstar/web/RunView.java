@@ -141,13 +141,22 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
                 .findFirst();
     }
 
+    /** Before the end one without samples is simply not judged yet. */
     public List<AssertionRow> assertions() {
         var plans = assertionPlans().stream().collect(Collectors.toMap(AssertionPlan::id, p -> p, (a, b) -> a));
         return run.assertions().isEmpty()
-                ? assertionPlans().stream().map(AssertionRow::open).toList()
+                ? assertionPlans().stream()
+                        .map(plan -> AssertionRow.open(plan.text()))
+                        .toList()
                 : run.assertions().stream()
-                        .map(result -> AssertionRow.of(result, plans.get(result.id())))
+                        .map(result -> judged(result)
+                                ? AssertionRow.of(result, plans.get(result.id()))
+                                : AssertionRow.open(result.text()))
                         .toList();
+    }
+
+    private boolean judged(RunDocument.AssertionResult result) {
+        return !live() || result.status() != AssertionStatus.INVALID;
     }
 
     private List<AssertionPlan> assertionPlans() {
@@ -161,11 +170,14 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     public String assertionLine() {
-        long open = run.assertions().stream()
-                .filter(result -> result.status() != AssertionStatus.PASSED)
+        var judged = run.assertions().stream().filter(this::judged).toList();
+        if (judged.isEmpty()) {
+            return "";
+        }
+        long holding = judged.stream()
+                .filter(result -> result.status() == AssertionStatus.PASSED)
                 .count();
-        long all = run.assertions().size();
-        return all == 0 ? "" : open == 0 ? all + " of " + all + " hold" : open + " of " + all + " do not hold";
+        return "%d of %d hold%s".formatted(holding, run.assertions().size(), live() ? " so far" : "");
     }
 
     public String lines(List<String> lines) {

@@ -22,6 +22,14 @@ final class RunDocuments {
         return document(run, project, results.find(run.id()).orElse(RunResult.NOTHING));
     }
 
+    /** For a list: of what was measured only the totals of finished runs. */
+    List<RunDocument> listed(List<RunRow> runs, String project) {
+        var summaries = results.summaries(runs.stream().map(RunRow::id).toList());
+        return runs.stream()
+                .map(run -> document(run, project, RunResult.NOTHING.withSummary(summaries.get(run.id()))))
+                .toList();
+    }
+
     RunDocument brief(RunRow run, String project) {
         return document(run, project, RunResult.NOTHING);
     }

@@ -39,7 +39,7 @@ public interface Runs {
     Optional<RunPlan> plan(String project, int number);
 
     /**
-     * The newest runs, newest first, without what they measured.
+     * The newest runs, newest first; of what they measured only the totals of finished ones.
      *
      * @param before only runs with smaller numbers
      */

@@ -86,9 +86,7 @@ final class StoredRuns implements Runs {
 
     @Override
     public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
-        return life.latest(project, limit, before == null ? Integer.MAX_VALUE : before).stream()
-                .map(run -> documents.brief(run, project))
-                .toList();
+        return documents.listed(life.latest(project, limit, before == null ? Integer.MAX_VALUE : before), project);
     }
 
     @Override
