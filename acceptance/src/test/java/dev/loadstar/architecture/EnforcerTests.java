@@ -20,6 +20,13 @@ class EnforcerTests {
                 .contains("Spring lives in server, platform-api, reporting, web-ui and embedded");
     }
 
+    @Test
+    void libraryInContractBreaksTheBuild() throws Exception {
+        assertThat(validate("library-in-contract"))
+                .contains("BUILD FAILURE")
+                .contains("a library here is a library everywhere");
+    }
+
     private static String validate(String sample) throws IOException, InterruptedException {
         Process maven = new ProcessBuilder(
                         System.getProperty("maven.executable"),
