@@ -200,6 +200,7 @@
       part.replaceWith(document.importNode(next, true));
     }
     if (byId('key-limit')) byId('key-limit').hidden = limit === null;
+    show('f-delivered', fresh.getElementById('f-delivered')?.textContent ?? '–');
     show('f-wanted', fresh.getElementById('f-wanted')?.textContent ?? '');
     if (!over && last && last.elapsedMs > 0) showFigures(last);
     document.dispatchEvent(new CustomEvent('loadstar:changed'));
