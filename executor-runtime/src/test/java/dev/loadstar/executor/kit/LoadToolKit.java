@@ -5,10 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
@@ -25,12 +27,13 @@ import dev.loadstar.executor.tool.ToolSession;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What every load tool must do, tried against a web server that counts for itself. A tool's test class extends this and
@@ -239,9 +242,21 @@ public abstract class LoadToolKit {
         }
     }
 
-    @Test
-    void aRevisionChangesTheUsers() throws Exception {
-        assumeTrue(tool().descriptor().capabilities().contains(Capability.LIVE_USERS));
+    /** What only some tools can do is tried on those that say they can. */
+    @TestFactory
+    Stream<DynamicTest> whatTheDescriptorPromises() {
+        var promises = new ArrayList<DynamicTest>();
+        if (tool().descriptor().capabilities().contains(Capability.LIVE_USERS)) {
+            promises.add(DynamicTest.dynamicTest("a revision changes the users", this::aRevisionChangesTheUsers));
+        }
+        if (tool().descriptor().models().contains(Model.FROM_SCRIPT)) {
+            promises.add(DynamicTest.dynamicTest(
+                    "the script's own load is divided exactly", this::theScriptsOwnLoadIsDividedExactly));
+        }
+        return promises.stream();
+    }
+
+    private void aRevisionChangesTheUsers() throws Exception {
         try (var session = prepare(hold(1, 4), 0, 1)) {
             Instant start = Instant.now().plusMillis(200);
             session.start(start);
@@ -254,9 +269,7 @@ public abstract class LoadToolKit {
         }
     }
 
-    @Test
-    void theScriptsOwnLoadIsDividedExactly() throws Exception {
-        assumeTrue(tool().descriptor().models().contains(Model.FROM_SCRIPT));
+    private void theScriptsOwnLoadIsDividedExactly() throws Exception {
         String file = writeOwnLoad(workspace, target.url());
         var load = new Load.FromScript(Duration.ofSeconds(2));
 
