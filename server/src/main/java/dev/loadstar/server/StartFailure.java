@@ -1,6 +1,7 @@
 package dev.loadstar.server;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import dev.loadstar.contract.problem.LoadstarException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class StartFailure extends RuntimeException {
                 }
                 case LoadstarException readable -> {
                     return new StartFailure(readable.detail(), advice(readable), failure);
+                }
+                case SQLException refused -> {
+                    return new StartFailure(
+                            "the database cannot be used: %s".formatted(refused.getMessage()),
+                            "Start it, or correct -D spring.datasource.url=… with its username and password.",
+                            failure);
                 }
                 case PortInUseException taken -> {
                     return portTaken(taken.getPort());

@@ -1,6 +1,10 @@
 package dev.loadstar.server;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 import dev.loadstar.embedded.EmbeddedServices;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -27,12 +31,18 @@ final class TopicsCreation implements SmartLifecycle {
             admin.initialize();
         } catch (RuntimeException e) {
             throw new StartFailure(
-                    "Kafka at %s does not answer."
-                            .formatted(admin.getConfigurationProperties().get("bootstrap.servers")),
+                    "Kafka at %s does not answer.".formatted(addresses()),
                     "Start it or correct -D spring.kafka.bootstrap-servers=…",
                     e);
         }
         running = true;
+    }
+
+    private String addresses() {
+        Object servers = admin.getConfigurationProperties().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return servers instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(servers);
     }
 
     @Override

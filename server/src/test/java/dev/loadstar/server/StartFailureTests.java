@@ -1,6 +1,8 @@
 package dev.loadstar.server;
 
+import java.net.ConnectException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
@@ -22,6 +24,16 @@ class StartFailureTests {
                 .startsWith("Loadstar did not start: PostgreSQL does not start: no space")
                 .contains("Log: /data/server.log")
                 .doesNotContain("at dev.loadstar");
+    }
+
+    @Test
+    void databaseThatDoesNotAnswerIsNamedWithItsSetting() {
+        var failure = new BeanCreationException(
+                "flyway", "no", new SQLException("Connection to db:5432 refused", new ConnectException("refused")));
+
+        assertThat(StartFailure.of(failure).block(null))
+                .contains("Connection to db:5432 refused")
+                .contains("spring.datasource.url");
     }
 
     @Test
