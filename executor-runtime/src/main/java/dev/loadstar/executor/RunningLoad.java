@@ -56,7 +56,7 @@ final class RunningLoad {
             return failure("The tool could not start", e);
         }
         new StartSkew(plan, clock, recorder, session).find(this::started);
-        ToolEnd end = follow(plan, toolEnd());
+        ToolEnd end = follow(plan, clock, toolEnd());
         worker.lease().end();
         return leaseLost ? new ToolEnd(true, "The executor lost its worker and ended its load.") : end;
     }
@@ -81,11 +81,12 @@ final class RunningLoad {
         return end;
     }
 
-    private ToolEnd follow(PlannedLoad plan, CompletableFuture<ToolEnd> end) throws InterruptedException {
+    private ToolEnd follow(PlannedLoad plan, WorkerClock clock, CompletableFuture<ToolEnd> end)
+            throws InterruptedException {
         while (!end.isDone()) {
             ToExecutor order = worker.nextOrder(LOOK);
             try {
-                obey(order == null ? ToExecutor.getDefaultInstance() : order, plan);
+                obey(order == null ? ToExecutor.getDefaultInstance() : order, plan, clock);
             } catch (RuntimeException | LinkageError e) {
                 return failure("The tool could not follow an order", e);
             }
@@ -101,13 +102,13 @@ final class RunningLoad {
         return end.join();
     }
 
-    private void obey(ToExecutor order, PlannedLoad plan) {
+    private void obey(ToExecutor order, PlannedLoad plan, WorkerClock clock) {
         switch (order.getKindCase()) {
             case STOP -> {
                 JobLog.info("stopping: " + order.getStop().getReason());
                 stop(Duration.ofMillis(order.getStop().getGraceMillis()));
             }
-            case REVISE -> revise(Json.read(order.getRevise().getRevisionJson(), PlanRevision.class), plan);
+            case REVISE -> revise(Json.read(order.getRevise().getRevisionJson(), PlanRevision.class), plan, clock);
             case RELEASE -> stop(Duration.ZERO);
             case ASSIGN, START, BEAT, KIND_NOT_SET -> {} // repeated on a stream that was dialled again
         }
@@ -118,8 +119,9 @@ final class RunningLoad {
         return new ToolEnd(true, what + ": " + e);
     }
 
-    private void revise(PlanRevision revision, PlannedLoad plan) {
-        session.apply(revision);
+    private void revise(PlanRevision revision, PlannedLoad plan, WorkerClock clock) {
+        Instant own = clock.toOwn(WorkerClock.micros(revision.effectiveAt()));
+        session.apply(revision.effectiveAt(own));
         plan.apply(revision);
         worker.link()
                 .send(FromExecutor.newBuilder()

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param effectiveAt on the worker's clock
  * @param index of this executor's stripe from then on
  */
-public record PlanRevision(int number, Instant effectiveAt, Load load, int index, int of) {}
+public record PlanRevision(int number, Instant effectiveAt, Load load, int index, int of) {
+
+    /** The same with its instant on another clock. */
+    public PlanRevision effectiveAt(Instant instant) {
+        return new PlanRevision(number, instant, load, index, of);
+    }
+}
