@@ -90,8 +90,8 @@ class ExecutorMainTests {
                 1,
                 List.of(new Load.Stage("hold", Duration.ofSeconds(1), 1, Load.Shape.HOLD, true)),
                 Duration.ofSeconds(1));
-        var scenario =
-                new ScenarioPlan("shop", "http-list", Duration.ZERO, new ScenarioPlan.Script(file, Map.of()), load);
+        var scenario = new ScenarioPlan(
+                "shop", "http-list", Duration.ZERO, new ScenarioPlan.Script(file, Map.of()), load, List.of());
         try {
             Files.writeString(folder.resolve("scenario.json"), Json.write(scenario));
         } catch (java.io.IOException e) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.sun.net.httpserver.HttpServer;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -299,9 +300,15 @@ class ExecutorRunTests {
                 0,
                 1,
                 new ScenarioPlan(
-                        "shop", "http-list", Duration.ZERO, new ScenarioPlan.Script("load/list.txt", Map.of()), load),
+                        "shop",
+                        "http-list",
+                        Duration.ZERO,
+                        new ScenarioPlan.Script("load/list.txt", Map.of()),
+                        load,
+                        List.of()),
                 new RunPlan.Target(url, List.of("127.0.0.1")),
-                List.of(new BundleFile("load/list.txt", digest, script.length, false)));
+                List.of(new BundleFile("load/list.txt", digest, script.length, false)),
+                Inputs.NONE);
         worker.welcome(ToExecutor.newBuilder()
                 .setAssign(ToExecutor.Assign.newBuilder()
                         .setShardJson(Json.write(shard))

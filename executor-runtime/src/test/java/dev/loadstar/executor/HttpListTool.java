@@ -46,7 +46,7 @@ public final class HttpListTool implements LoadTool {
 
     private static List<Step> read(Path workspace, ScenarioPlan scenario) {
         try {
-            return Files.readAllLines(workspace.resolve(scenario.script().file())).stream()
+            return Files.readAllLines(workspace.resolve(((ScenarioPlan.Script) scenario.work()).file())).stream()
                     .map(Step::parse)
                     .toList();
         } catch (IOException e) {

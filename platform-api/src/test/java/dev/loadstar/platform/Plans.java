@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -21,7 +22,8 @@ public final class Plans {
                 "jmeter",
                 Duration.ZERO,
                 new ScenarioPlan.Script("shop.jmx", Map.of()),
-                new Load.Closed(0, List.of(hold), Duration.ofSeconds(5)));
+                new Load.Closed(0, List.of(hold), Duration.ofSeconds(5)),
+                List.of());
         return new RunPlan(
                 behaviour.name(),
                 null,
@@ -33,6 +35,7 @@ public final class Plans {
                 List.of(scenario),
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(60), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(),
-                Validity.DEFAULT);
+                Validity.DEFAULT,
+                Inputs.NONE);
     }
 }

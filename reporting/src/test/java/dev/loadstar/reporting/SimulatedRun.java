@@ -12,6 +12,7 @@ import java.util.UUID;
 import com.google.protobuf.ByteString;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -61,7 +62,7 @@ final class SimulatedRun {
                         new Load.Stage("hold", Duration.ofSeconds(8), 9, Load.Shape.HOLD, true)),
                 Duration.ofSeconds(5));
         var scenario = new ScenarioPlan(
-                "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load);
+                "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load, List.of());
         return new RunPlan(
                 "shop",
                 null,
@@ -74,7 +75,8 @@ final class SimulatedRun {
                 new RunPlan.ExecutorsPlan(
                         EXECUTORS, Duration.ofSeconds(30), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(assertion("p95 < 2s", AssertionPlan.Metric.LATENCY_SERVICE, "p95", 2_000)),
-                Validity.DEFAULT);
+                Validity.DEFAULT,
+                Inputs.NONE);
     }
 
     private static AssertionPlan assertion(String text, AssertionPlan.Metric metric, String stat, double value) {

@@ -25,13 +25,13 @@ public final class PlannedUsers {
         }
     }
 
-    /** Null where a script decides its load. */
+    /** Null where a script decides its load, or where users leave when their iterations are done. */
     public static @Nullable PlannedUsers of(RunPlan plan) {
         var parts = new ArrayList<Part>();
         for (ScenarioPlan scenario : plan.scenarios()) {
             switch (scenario.load()) {
                 case Load.Closed closed -> parts.add(new Part(scenario.startAfter(), UserSchedule.of(closed)));
-                case Load.FromScript ignored -> {
+                case Load.Iterations _, Load.FromScript _ -> {
                     return null;
                 }
             }

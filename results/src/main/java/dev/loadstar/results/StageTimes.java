@@ -20,7 +20,7 @@ public final class StageTimes {
     }
 
     /**
-     * @param end exclusive; null for a stage that ends when its script does
+     * @param end exclusive; null for a stage that ends when its script or its iterations do
      * @param users planned at its end; null where the script decides
      */
     public record Stage(
@@ -50,9 +50,13 @@ public final class StageTimes {
     private static List<Stage> stages(ScenarioPlan scenario) {
         return switch (scenario.load()) {
             case Load.Closed closed -> closed(scenario, closed);
-            case Load.FromScript ignored ->
-                List.of(new Stage(scenario.name(), Load.FromScript.STAGE, scenario.startAfter(), null, null, true));
+            case Load.Iterations load -> List.of(openEnded(scenario, Load.Iterations.STAGE, load.users()));
+            case Load.FromScript _ -> List.of(openEnded(scenario, Load.FromScript.STAGE, null));
         };
+    }
+
+    private static Stage openEnded(ScenarioPlan scenario, String name, @Nullable Integer users) {
+        return new Stage(scenario.name(), name, scenario.startAfter(), null, users, true);
     }
 
     private static List<Stage> closed(ScenarioPlan scenario, Load.Closed load) {

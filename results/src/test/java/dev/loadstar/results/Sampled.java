@@ -10,6 +10,7 @@ import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -161,7 +162,7 @@ final class Sampled {
                         new Load.Stage("hold", Duration.ofSeconds(8), 10, Load.Shape.HOLD, true)),
                 Duration.ZERO);
         var scenario = new ScenarioPlan(
-                "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load);
+                "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load, List.of());
         return new RunPlan(
                 "shop",
                 null,
@@ -173,7 +174,8 @@ final class Sampled {
                 List.of(scenario),
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(30), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 assertions,
-                validity);
+                validity,
+                Inputs.NONE);
     }
 
     /** Mean users of each second on the wall clock, of which the first and the last are only partly under load. */

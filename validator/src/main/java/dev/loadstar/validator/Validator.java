@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.ErrorKind;
@@ -129,7 +130,8 @@ public final class Validator {
                         .toList(),
                 definition.executors(),
                 definition.assertions(),
-                definition.validity()));
+                definition.validity(),
+                Inputs.NONE));
     }
 
     /** One byte more than is read, so that a file that is too large is seen to be. */

@@ -15,6 +15,7 @@ import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.ProcessLauncher;
 import dev.loadstar.validator.source.Repo;
@@ -90,7 +91,8 @@ class ValidatorTests {
                                     .containsExactly(
                                             new Load.Stage("ramp", Duration.ofSeconds(5), 20, Load.Shape.RAMP, false),
                                             new Load.Stage("hold", Duration.ofSeconds(30), 20, Load.Shape.HOLD, true)));
-            assertThat(plan.scenarios().getFirst().script().properties()).containsEntry("think", "5");
+            assertThat(((ScenarioPlan.Script) plan.scenarios().getFirst().work()).properties())
+                    .containsEntry("think", "5");
             assertThat(plan.assertions()).extracting(AssertionPlan::id).containsExactly("p95-1", "errors-2");
             assertThat(plan.shards()).hasSize(2);
         }

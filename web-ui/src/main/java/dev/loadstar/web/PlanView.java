@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 
@@ -41,6 +42,7 @@ record PlanView(String line, List<StageRow> stages, String json) {
     private static Stream<StageRow> stages(ScenarioPlan scenario) {
         return switch (scenario.load()) {
             case Load.Closed closed -> closed.stages().stream().map(stage -> StageRow.of(scenario, stage));
+            case Load.Iterations load -> Stream.of(StageRow.ofIterations(scenario, load));
             case Load.FromScript ignored -> Stream.of(StageRow.ofScript(scenario));
         };
     }
@@ -69,8 +71,22 @@ record PlanView(String line, List<StageRow> stages, String json) {
                     true);
         }
 
+        static StageRow ofIterations(ScenarioPlan scenario, Load.Iterations load) {
+            return new StageRow(
+                    scenario.name(),
+                    script(scenario),
+                    Load.Iterations.STAGE,
+                    "%d, %,d iterations".formatted(load.users(), load.iterations()),
+                    "at most " + Figures.INSTANCE.clock(load.maxDuration()),
+                    true);
+        }
+
         private static String script(ScenarioPlan scenario) {
-            return scenario.tool() + ", " + scenario.script().file();
+            return scenario.tool() + ", "
+                    + switch (scenario.work()) {
+                        case ScenarioPlan.Script script -> script.file();
+                        case Requests requests -> counted(requests.list().size(), "request");
+                    };
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -80,7 +81,8 @@ final class Samples {
                         "jmeter",
                         Duration.ZERO,
                         new ScenarioPlan.Script("shop.jmx", Map.of()),
-                        new Load.Closed(0, stages, Duration.ofSeconds(5)))),
+                        new Load.Closed(0, stages, Duration.ofSeconds(5)),
+                        List.of())),
                 new RunPlan.ExecutorsPlan(2, Duration.ofMinutes(1), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(
                         new AssertionPlan(
@@ -101,6 +103,7 @@ final class Samples {
                                 AssertionPlan.Op.LT,
                                 0.01,
                                 "/assertions/1")),
-                new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 1));
+                new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 1),
+                Inputs.NONE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.wire.ControlGrpc;
 import dev.loadstar.contract.wire.FromExecutor;
@@ -76,7 +77,8 @@ final class ProbeExecutor implements StreamObserver<ToExecutor> {
     }
 
     private void prepare(ToExecutor.Assign assign) {
-        var script = Json.read(assign.getShardJson(), Shard.class).scenario().script();
+        var script = (ScenarioPlan.Script)
+                Json.read(assign.getShardJson(), Shard.class).scenario().work();
         behaviour = script.properties().getOrDefault("probe", "good");
         loadMillis = Long.parseLong(script.properties().getOrDefault("millis", "60000"));
         var ready = FromExecutor.Ready.newBuilder();

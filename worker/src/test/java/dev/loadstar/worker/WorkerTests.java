@@ -244,6 +244,7 @@ class WorkerTests {
                 installation.bootstrap(),
                 installation.home().toString(),
                 installation.jobs().toString(),
-                installation.blobs().toString());
+                installation.blobs().toString(),
+                Map.of());
     }
 }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "model")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Load.Closed.class, name = "closed"),
+    @JsonSubTypes.Type(value = Load.Iterations.class, name = "iterations"),
     @JsonSubTypes.Type(value = Load.FromScript.class, name = "fromScript")
 })
 public sealed interface Load {
 
-    /** Length without graceful stop; null where the script decides. */
+    /** Length without graceful stop, at most; null where the script decides. */
     @Nullable
     Duration plannedDuration();
 
@@ -30,6 +31,29 @@ public sealed interface Load {
         @Override
         public Duration plannedDuration() {
             return stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /**
+     * A number of iterations that some users share; over when they are done.
+     *
+     * @param users at once
+     * @param iterations of the whole test
+     * @param maxDuration ends it in any case
+     */
+    record Iterations(int users, long iterations, Duration maxDuration, Duration gracefulStop) implements Load {
+
+        /** The one stage of such a scenario. */
+        public static final String STAGE = "iterations";
+
+        @Override
+        public Duration plannedDuration() {
+            return maxDuration;
+        }
+
+        /** The same users for as long as they may take. */
+        public Closed asClosed() {
+            return new Closed(users, List.of(new Stage(STAGE, maxDuration, users, Shape.HOLD, true)), gracefulStop);
         }
     }
 

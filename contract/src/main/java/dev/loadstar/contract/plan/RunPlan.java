@@ -27,7 +27,8 @@ public record RunPlan(
         List<ScenarioPlan> scenarios,
         ExecutorsPlan executors,
         List<AssertionPlan> assertions,
-        Validity validity) {
+        Validity validity,
+        Inputs inputs) {
 
     public RunPlan {
         labels = Map.copyOf(labels);
@@ -64,7 +65,7 @@ public record RunPlan(
         for (int s = 0; s < spread; s++) {
             int of = executors.count() / spread + (s < executors.count() % spread ? 1 : 0);
             for (int index = 0; index < of; index++) {
-                shards.add(new Shard(shards.size() + 1, index, of, scenarios.get(s), target, files));
+                shards.add(new Shard(shards.size() + 1, index, of, scenarios.get(s), target, files, inputs));
             }
         }
         return List.copyOf(shards);

@@ -4,14 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One scenario: a script, the tool that runs it and the load it gets. */
-public record ScenarioPlan(String name, String tool, Duration startAfter, Script script, Load load) {
+/**
+ * One scenario: what its users do, the tool that does it and the load it gets.
+ *
+ * @param data names of the {@link DataPlan}s that it uses
+ */
+public record ScenarioPlan(String name, String tool, Duration startAfter, Work work, Load load, List<String> data) {
+
+    public ScenarioPlan {
+        data = List.copyOf(data);
+    }
 
     /**
+     * A script of the tool's own kind.
+     *
      * @param file relative to the repository's root
-     * @param properties given to the script as the tool's properties
+     * @param properties given to the script as the tool's properties; their values may refer to variables and secrets
      */
-    public record Script(String file, Map<String, String> properties) {
+    public record Script(String file, Map<String, String> properties) implements Work {
         public Script {
             properties = Map.copyOf(properties);
         }
@@ -22,6 +32,7 @@ public record ScenarioPlan(String name, String tool, Duration startAfter, Script
         return switch (load) {
             case Load.Closed closed ->
                 closed.stages().stream().map(Load.Stage::name).toList();
+            case Load.Iterations ignored -> List.of(Load.Iterations.STAGE);
             case Load.FromScript ignored -> List.of(Load.FromScript.STAGE);
         };
     }

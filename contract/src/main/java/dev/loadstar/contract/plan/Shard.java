@@ -9,7 +9,13 @@ import java.util.List;
  * @param index 0-based among the {@code of} executors of this scenario
  */
 public record Shard(
-        int executor, int index, int of, ScenarioPlan scenario, RunPlan.Target target, List<BundleFile> files) {
+        int executor,
+        int index,
+        int of,
+        ScenarioPlan scenario,
+        RunPlan.Target target,
+        List<BundleFile> files,
+        Inputs inputs) {
 
     public Shard {
         if (index < 0 || index >= of) {

@@ -1,6 +1,7 @@
 package dev.loadstar.contract.run;
 
 import java.time.Instant;
+import java.util.Map;
 
 import dev.loadstar.contract.plan.RunPlan;
 
@@ -12,6 +13,7 @@ import dev.loadstar.contract.plan.RunPlan;
  * @param home the assembled product, one folder per program
  * @param jobs folder of the process launcher
  * @param blobs folder of the {@link dev.loadstar.contract.bundle.BlobStore}
+ * @param secrets values by the names that the plan's {@link dev.loadstar.contract.plan.Inputs} gives them
  */
 public record WorkerAssignment(
         String runId,
@@ -23,7 +25,12 @@ public record WorkerAssignment(
         String kafkaBootstrap,
         String home,
         String jobs,
-        String blobs) {
+        String blobs,
+        Map<String, String> secrets) {
+
+    public WorkerAssignment {
+        secrets = Map.copyOf(secrets);
+    }
 
     public static final String FILE = "assignment.json";
 

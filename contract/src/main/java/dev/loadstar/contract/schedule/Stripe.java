@@ -18,6 +18,14 @@ public record Stripe(int index, int of) {
         return total / of + (index < total % of ? 1 : 0);
     }
 
+    /**
+     * How many of the {@code total} things that so many users share fall to the users that are owned: every user has an
+     * equal part, and an owner without users none.
+     */
+    public long shareOfUsers(long total, int users) {
+        return users == 0 ? 0 : share(users) * (total / users) + share(total % users);
+    }
+
     /** The {@code n}-th owned index. */
     public long at(long n) {
         return n * of + index;

@@ -49,7 +49,7 @@ class RunPlanTests {
                         new Stage("ramp", Duration.ofSeconds(5), 20, Shape.RAMP, false),
                         new Stage("hold", Duration.ofSeconds(30), 20, Shape.HOLD, true)),
                 Duration.ofSeconds(30));
-        return new ScenarioPlan(name, "jmeter", Duration.ZERO, new Script("a.jmx", Map.of("k", "v")), load);
+        return new ScenarioPlan(name, "jmeter", Duration.ZERO, new Script("a.jmx", Map.of("k", "v")), load, List.of());
     }
 
     private static ScenarioPlan fromScript(String name) {
@@ -58,7 +58,8 @@ class RunPlanTests {
                 "jmeter",
                 Duration.ZERO,
                 new Script("b.jmx", Map.of()),
-                new Load.FromScript(Duration.ofSeconds(30)));
+                new Load.FromScript(Duration.ofSeconds(30)),
+                List.of());
     }
 
     private static RunPlan plan(int executors, ScenarioPlan... scenarios) {
@@ -82,6 +83,7 @@ class RunPlanTests {
                         AssertionPlan.Op.LT,
                         300,
                         "/assertions/0")),
-                Validity.DEFAULT);
+                Validity.DEFAULT,
+                Inputs.NONE);
     }
 }

@@ -32,10 +32,10 @@ final class Inspector {
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
-    Inspector(Path workspace, ScenarioPlan scenario) {
-        files = ScriptFiles.of(workspace, scenario.script().file());
-        script = files.root().resolve(scenario.script().file()).normalize();
-        contents = new ScriptContents(types, scenario.script().properties());
+    Inspector(Path workspace, ScenarioPlan.Script asked) {
+        files = ScriptFiles.of(workspace, asked.file());
+        script = files.root().resolve(asked.file()).normalize();
+        contents = new ScriptContents(types, asked.properties());
     }
 
     Inspection inspect() {

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.Recorder;
@@ -47,7 +49,9 @@ final class JMeterSession implements ToolSession {
         var ending = new Ending();
         LoadDriver driver = switch (shard.scenario().load()) {
             case Load.Closed closed -> ScheduledLoad.install(script, closed, stripe, gate, ending);
-            case Load.FromScript ignored -> ScriptedLoad.install(script, stripe, gate, ending);
+            case Load.Iterations _ ->
+                throw new LoadstarException(ErrorCode.NOT_SUPPORTED_YET, "`iterations` is not supported yet");
+            case Load.FromScript _ -> ScriptedLoad.install(script, stripe, gate, ending);
         };
         var session = new JMeterSession(script, driver, ending);
         var reader = new SampleReader(ending::isCutDue);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -32,15 +33,28 @@ public final class JMeterTool implements LoadTool {
 
     @Override
     public Inspection inspect(Path workspace, ScenarioPlan scenario) {
-        return new Inspector(workspace, scenario).inspect();
+        return switch (scenario.work()) {
+            case ScenarioPlan.Script script -> new Inspector(workspace, script).inspect();
+            case Requests _ -> throw notYet();
+        };
     }
 
     @Override
     public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+        return switch (shard.scenario().work()) {
+            case ScenarioPlan.Script script -> prepare(shard, script.file(), workspace, recorder, gate);
+            case Requests _ -> throw notYet();
+        };
+    }
+
+    private static LoadstarException notYet() {
+        return new LoadstarException(ErrorCode.NOT_SUPPORTED_YET, "`requests` is not supported yet");
+    }
+
+    private static ToolSession prepare(Shard shard, String file, Path workspace, Recorder recorder, LoadGate gate) {
         JMeterHome.open(Path.of("jmeter-home"));
         ScriptProperties.of(shard).apply();
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
-        String file = shard.scenario().script().file();
         Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
         Script script = Script.load(workspace, file);
         if (mentionsGroovy(workspace.resolve(file))) {

@@ -39,7 +39,9 @@ record ScriptProperties(Map<String, String> values) {
             values.put("loadstar.target.host", base.getHost());
             values.put("loadstar.target.port", String.valueOf(port(base)));
         }
-        values.putAll(scenario.script().properties());
+        if (scenario.work() instanceof ScenarioPlan.Script script) {
+            values.putAll(script.properties());
+        }
         return values;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -47,11 +48,18 @@ final class Plans {
     }
 
     static ScenarioPlan scenario(String file, Load load, Map<String, String> properties) {
-        return new ScenarioPlan("shop", "jmeter", Duration.ZERO, new ScenarioPlan.Script(file, properties), load);
+        return new ScenarioPlan(
+                "shop", "jmeter", Duration.ZERO, new ScenarioPlan.Script(file, properties), load, List.of());
     }
 
     static Shard shard(ScenarioPlan scenario, Target target, int index, int of) {
         return new Shard(
-                index + 1, index, of, scenario, new RunPlan.Target(target.baseUrl(), List.of("127.0.0.1")), List.of());
+                index + 1,
+                index,
+                of,
+                scenario,
+                new RunPlan.Target(target.baseUrl(), List.of("127.0.0.1")),
+                List.of(),
+                Inputs.NONE);
     }
 }

@@ -49,7 +49,7 @@ public final class PlannedLoad {
         }
     }
 
-    /** Whether this executor's first user is due at the start itself, or the script decides; else a ramp lets it wait. */
+    /** Whether this executor's first user is due at the start itself, or there is no schedule; else a ramp lets it wait. */
     public boolean beginsAtOnce() {
         Phase first = phases.getFirst();
         return first.schedule == null || first.share(Duration.ZERO) > 0;
@@ -57,14 +57,14 @@ public final class PlannedLoad {
 
     String stageAt(long micros) {
         Phase phase = phaseAt(micros);
-        return phase.schedule == null ? Load.FromScript.STAGE : phase.schedule.stageAt(sinceStart(micros));
+        return phase.schedule == null ? phase.stage : phase.schedule.stageAt(sinceStart(micros));
     }
 
     int revisionAt(long micros) {
         return phaseAt(micros).revision;
     }
 
-    /** This executor's planned users, mean over a second; NaN where the script decides. */
+    /** This executor's planned users, mean over a second; NaN where nobody plans them. */
     double usersIn(long second) {
         double sum = 0;
         for (int part = 0; part < PARTS_OF_SECOND; part++) {
@@ -91,16 +91,19 @@ public final class PlannedLoad {
         return Duration.of(micros - startMicros, ChronoUnit.MICROS);
     }
 
-    /** @param schedule null where the script decides */
+    /**
+     * @param schedule null where the script decides, or where users leave when their iterations are done
+     * @param stage where there is no schedule
+     */
     private record Phase(
-            int revision, long fromMicros, @Nullable UserSchedule schedule, Stripe stripe) {
+            int revision, long fromMicros, @Nullable UserSchedule schedule, String stage, Stripe stripe) {
 
         static Phase of(int revision, long fromMicros, Load load, Stripe stripe) {
-            UserSchedule schedule = switch (load) {
-                case Load.Closed closed -> UserSchedule.of(closed);
-                case Load.FromScript _ -> null;
+            return switch (load) {
+                case Load.Closed closed -> new Phase(revision, fromMicros, UserSchedule.of(closed), "", stripe);
+                case Load.Iterations _ -> new Phase(revision, fromMicros, null, Load.Iterations.STAGE, stripe);
+                case Load.FromScript _ -> new Phase(revision, fromMicros, null, Load.FromScript.STAGE, stripe);
             };
-            return new Phase(revision, fromMicros, schedule, stripe);
         }
 
         long share(Duration sinceStart) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
 import dev.loadstar.contract.plan.Load.Stage;
@@ -319,7 +320,8 @@ public abstract class LoadToolKit {
                                 of,
                                 scenario(file, load),
                                 new RunPlan.Target(url.toString(), List.of(url.getHost())),
-                                List.of()),
+                                List.of(),
+                                Inputs.NONE),
                         workspace,
                         recorder,
                         gate::get);
@@ -340,7 +342,7 @@ public abstract class LoadToolKit {
     }
 
     private static ScenarioPlan scenario(String file, Load load) {
-        return new ScenarioPlan("kit", "kit", Duration.ZERO, new ScenarioPlan.Script(file, Map.of()), load);
+        return new ScenarioPlan("kit", "kit", Duration.ZERO, new ScenarioPlan.Script(file, Map.of()), load, List.of());
     }
 
     private static Load.Closed hold(int users, double seconds) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
 import dev.loadstar.contract.plan.Load.Stage;
@@ -85,8 +86,9 @@ class PlannedLoadTests {
     }
 
     private static PlannedLoad plan(Load load, int index, int of, Duration startAfter) {
-        var scenario = new ScenarioPlan("shop", "kit", startAfter, new ScenarioPlan.Script("s", Map.of()), load);
+        var scenario =
+                new ScenarioPlan("shop", "kit", startAfter, new ScenarioPlan.Script("s", Map.of()), load, List.of());
         var target = new RunPlan.Target("http://127.0.0.1", List.of());
-        return new PlannedLoad(new Shard(1, index, of, scenario, target, List.of()), 100 * SECOND);
+        return new PlannedLoad(new Shard(1, index, of, scenario, target, List.of(), Inputs.NONE), 100 * SECOND);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -219,7 +220,8 @@ class PointsRecorderTests {
                 0,
                 List.of(new Load.Stage("hold", Duration.ofMinutes(5), 8, Load.Shape.HOLD, true)),
                 Duration.ofSeconds(1));
-        var scenario = new ScenarioPlan("shop", "kit", Duration.ZERO, new ScenarioPlan.Script("s", Map.of()), load);
-        return new Shard(1, 1, 2, scenario, new RunPlan.Target("http://127.0.0.1", List.of()), List.of());
+        var scenario =
+                new ScenarioPlan("shop", "kit", Duration.ZERO, new ScenarioPlan.Script("s", Map.of()), load, List.of());
+        return new Shard(1, 1, 2, scenario, new RunPlan.Target("http://127.0.0.1", List.of()), List.of(), Inputs.NONE);
     }
 }

@@ -43,7 +43,8 @@ final class WorkerJobs {
                 bootstrapServers,
                 settings.home().toString(),
                 settings.jobs().toString(),
-                settings.blobs().toString());
+                settings.blobs().toString(),
+                Map.of());
         launcher.launch(new JobSpec(
                 worker(run),
                 run.id(),

@@ -44,7 +44,8 @@ public record Definition(
 
         /** Its plan, where script and load are known. */
         public Optional<ScenarioPlan> plan() {
-            return script.flatMap(file -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, file, how)));
+            return script.flatMap(
+                    file -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, file, how, List.of())));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import com.google.protobuf.ByteString;
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.run.WorkerAssignment;
@@ -143,10 +144,21 @@ class ControlServerTests {
                 plan.scenarios(),
                 plan.executors(),
                 plan.assertions(),
-                plan.validity());
+                plan.validity(),
+                Inputs.NONE);
         String here = folder.toString();
         return new WorkerAssignment(
-                "run-1", "default", 1, Instant.now(), withFiles, KEY.toHex(), "127.0.0.1:1", here, here, here);
+                "run-1",
+                "default",
+                1,
+                Instant.now(),
+                withFiles,
+                KEY.toHex(),
+                "127.0.0.1:1",
+                here,
+                here,
+                here,
+                Map.of());
     }
 
     private StreamObserver<FromExecutor> session(Ear executor) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
@@ -45,15 +46,17 @@ public final class Runs {
                 "sha256:" + "0".repeat(64),
                 List.<BundleFile>of(),
                 new RunPlan.Target("http://127.0.0.1:1", List.of("127.0.0.1")),
-                List.of(new ScenarioPlan("buy", "probe", Duration.ZERO, script, load)),
+                List.of(new ScenarioPlan("buy", "probe", Duration.ZERO, script, load, List.of())),
                 new RunPlan.ExecutorsPlan(executors, Duration.ofSeconds(60), Duration.ofMillis(250), onLoss),
                 List.of(),
-                Validity.DEFAULT);
+                Validity.DEFAULT,
+                Inputs.NONE);
     }
 
     private static WorkerAssignment assignment(RunPlan plan) {
         String id = "run-1";
         String key = RunKey.derive(new byte[] {1}, id).toHex();
-        return new WorkerAssignment(id, "default", 1, Instant.now(), plan, key, "127.0.0.1:1", "home", "jobs", "blobs");
+        return new WorkerAssignment(
+                id, "default", 1, Instant.now(), plan, key, "127.0.0.1:1", "home", "jobs", "blobs", Map.of());
     }
 }
