@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SuddenEnd {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(3);
     private static final int FAILED = 1;
 
     private final AtomicReference<@Nullable Measurement> measuring = new AtomicReference<>();

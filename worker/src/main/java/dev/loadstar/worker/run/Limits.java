@@ -37,7 +37,7 @@ public record Limits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofHours(24),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
             Duration.ofMinutes(5));
 
     private static final Duration LONGEST_LEAD = Duration.ofSeconds(2);
