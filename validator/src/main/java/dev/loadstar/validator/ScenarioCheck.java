@@ -105,8 +105,9 @@ final class ScenarioCheck {
                     "\"%s\" leads out of the repository".formatted(path),
                     "Name it relative to the repository's root"));
         }
-        String hint =
-                nearest(path, bundle).map("Did you mean \"%s\"?"::formatted).orElse(null);
+        String hint = nearest(path, bundle)
+                .map("Did you mean \"%s\"?"::formatted)
+                .orElse(bundle.files().size() == 1 ? "The definition is the only file; others come with `git`" : null);
         return Optional.of(new Problem(
                 pointer,
                 ErrorCode.SCRIPT_MISSING.slug(),

@@ -17,6 +17,7 @@ import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.Launcher;
 import dev.loadstar.validator.definition.Definition;
 import dev.loadstar.validator.definition.DefinitionReader;
+import dev.loadstar.validator.definition.Overrides;
 import dev.loadstar.validator.inspection.Inspector;
 import dev.loadstar.validator.source.Bundle;
 import dev.loadstar.validator.source.GitSource;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns submissions into plans. Safe for many threads; every call blocks, so call it on a virtual thread. */
 public final class Validator {
+
+    /** What stands for the ref where a definition was pasted and there is no repository. */
+    public static final String PASTED = "pasted";
 
     private final ValidatorSettings settings;
     private final BlobStore blobs;
@@ -58,7 +62,9 @@ public final class Validator {
         RunPlan.Source source = unread(submission);
         try {
             Bundle bundle = bundle(submission);
-            source = new RunPlan.Source(source.git(), bundle.ref(), bundle.commit(), submission.path());
+            if (source.git() != null) {
+                source = new RunPlan.Source(source.git(), bundle.ref(), bundle.commit(), submission.path());
+            }
             return validate(submission, bundle, source);
         } catch (LoadstarException e) {
             if (e.code().kind() != ErrorKind.USER) {
@@ -75,43 +81,48 @@ public final class Validator {
 
     /** The problems of a definition's text alone: neither its files nor its target are looked at. */
     public List<Problem> check(byte[] definition) {
-        return DefinitionReader.read(definition, settings.tools()).problems();
+        return DefinitionReader.read(definition, settings.tools(), Overrides.NONE)
+                .problems();
     }
 
     private static RunPlan.Source unread(Submission submission) {
         return switch (submission) {
             case Submission.Git from -> new RunPlan.Source(from.url(), from.ref(), null, from.path());
             case Submission.Upload from -> new RunPlan.Source(null, null, null, from.path());
+            case Submission.Pasted from -> new RunPlan.Source(null, PASTED, null, from.path());
         };
     }
 
     private Bundle bundle(Submission submission) throws IOException {
-        return switch (submission) {
+        Bundle bundle = switch (submission) {
             case Submission.Git from -> git.read(from.url(), from.ref());
             case Submission.Upload from -> uploads.read(from.zip());
+            case Submission.Pasted ignored -> Bundle.NONE;
         };
+        @Nullable String definition = submission.definition();
+        return definition == null ? bundle : bundle.with(submission.path(), definition, blobs);
     }
 
     private Validation validate(Submission submission, Bundle bundle, RunPlan.Source source)
             throws IOException, InterruptedException {
         BundleFile file = bundle.file(submission.path()).orElseThrow(() -> missing(submission.path(), bundle));
-        Definition definition = DefinitionReader.read(content(file), settings.tools());
+        Overrides overrides = submission.overrides();
+        Definition definition = DefinitionReader.read(content(file), settings.tools(), overrides);
         var problems = new ArrayList<>(definition.problems());
         var warnings = new ArrayList<>(bundle.warnings());
         warnings.addAll(definition.warnings());
         RunPlan.Target target = definition.target();
         if (target != null) {
-            problems.addAll(targets.check(target));
+            problems.addAll(targets.check(target, overrides.targetPointer()));
         }
         scenarios.check(definition, bundle, problems, warnings);
-        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, source, submission) : Optional.empty();
+        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, source) : Optional.empty();
         return plan.<Validation>map(made -> new Validation.Accepted(made, warnings))
                 .orElseGet(() ->
                         new Validation.Refused(problems.stream().distinct().toList(), definition.test(), source));
     }
 
-    private static Optional<RunPlan> plan(
-            Definition definition, Bundle bundle, RunPlan.Source source, Submission submission) {
+    private static Optional<RunPlan> plan(Definition definition, Bundle bundle, RunPlan.Source source) {
         String test = definition.test();
         RunPlan.@Nullable Target target = definition.target();
         if (test == null || target == null) {
@@ -120,7 +131,7 @@ public final class Validator {
         return Optional.of(new RunPlan(
                 test,
                 definition.title(),
-                DefinitionReader.merged(definition.labels(), submission.labels()),
+                definition.labels(),
                 source,
                 bundle.digest(),
                 bundle.files(),

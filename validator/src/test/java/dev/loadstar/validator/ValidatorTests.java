@@ -18,6 +18,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.ProcessLauncher;
+import dev.loadstar.validator.definition.Overrides;
 import dev.loadstar.validator.source.Repo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,12 @@ class ValidatorTests {
                     .file("scripts/browse.tiny", GOOD)
                     .commit("main");
 
-            RunPlan plan = accepted(new Submission.Git(repo.address(), null, "loadstar.json", Map.of("env", "laptop")));
+            RunPlan plan = accepted(new Submission.Git(
+                    repo.address(),
+                    null,
+                    "loadstar.json",
+                    null,
+                    new Overrides(Map.of("env", "laptop"), null, Map.of())));
 
             assertThat(plan.source()).isEqualTo(new RunPlan.Source(repo.address(), "main", commit, "loadstar.json"));
             assertThat(plan.labels()).isEqualTo(Map.of("team", "shop", "env", "laptop"));
@@ -104,7 +110,8 @@ class ValidatorTests {
             repo.file("loadstar.json", DEFINITION)
                     .file("scripts/browse.tiny", GOOD)
                     .commit("main");
-            RunPlan committed = accepted(new Submission.Git(repo.address(), "main", "loadstar.json", Map.of()));
+            RunPlan committed =
+                    accepted(new Submission.Git(repo.address(), "main", "loadstar.json", null, Overrides.NONE));
 
             RunPlan uploaded = accepted(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD));
 
@@ -192,7 +199,7 @@ class ValidatorTests {
     @Test
     void missingDefinitionNamesThoseThatThereAre() throws IOException {
         var submission = new Submission.Upload(
-                zip("a/loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD), "loadstar.json", Map.of());
+                zip("a/loadstar.json", DEFINITION, "scripts/browse.tiny", GOOD), "loadstar.json", Overrides.NONE);
 
         assertThat(refused(submission))
                 .containsExactly(new Problem(
@@ -203,10 +210,10 @@ class ValidatorTests {
     void unreadableSourcesAreAnswersNotFailures() throws IOException {
         Path text = Files.writeString(temp.resolve("text.zip"), "no zip");
 
-        assertThat(refused(new Submission.Upload(text, "loadstar.json", Map.of())))
+        assertThat(refused(new Submission.Upload(text, "loadstar.json", Overrides.NONE)))
                 .extracting(Problem::code)
                 .containsExactly("bundle-invalid");
-        assertThat(refused(new Submission.Git("ftp://example.org/x", null, "loadstar.json", Map.of())))
+        assertThat(refused(new Submission.Git("ftp://example.org/x", null, "loadstar.json", null, Overrides.NONE)))
                 .extracting(Problem::code)
                 .containsExactly("git-not-allowed");
         assertThat(refused(upload("loadstar.json", DEFINITION, "../evil", "x")))
@@ -215,6 +222,88 @@ class ValidatorTests {
         assertThat(refused(upload("loadstar.json", "{\"version\": ", "x", "x")))
                 .extracting(Problem::code)
                 .containsExactly("definition-not-json");
+    }
+
+    @Test
+    void overridesTakeThePlaceOfWhatTheDefinitionSays() throws IOException {
+        String definition = DEFINITION.replace("8090\"", "8090\", \"allowHosts\": [\"127.0.0.1\", \"localhost\"]");
+        var overrides = new Overrides(Map.of("build", "7", "env", "laptop"), "http://localhost:9/x", Map.of());
+
+        RunPlan plan = accepted(upload(definition, GOOD, overrides));
+
+        assertThat(plan.labels()).isEqualTo(Map.of("team", "shop", "env", "laptop", "build", "7"));
+        assertThat(plan.target())
+                .isEqualTo(new RunPlan.Target("http://localhost:9/x", List.of("127.0.0.1", "localhost")));
+        var elsewhere = new Overrides(Map.of(), "http://other.invalid", Map.of());
+        assertThat(refused(upload(definition, GOOD, elsewhere)))
+                .containsExactly(new Problem(
+                        "/target",
+                        "target-not-allowed",
+                        "The host other.invalid is not in `allowHosts`",
+                        "Add it to /target/allowHosts"));
+    }
+
+    @Test
+    void targetThatIsOverriddenIsTheAllowedHostWhereTheDefinitionListsNone() throws IOException {
+        String own = inspection("", "\"home\"", "");
+        var elsewhere = new Overrides(Map.of(), "http://other.invalid", Map.of());
+        var refusedByAll = new Overrides(Map.of(), "http://169.254.169.254", Map.of());
+
+        assertThat(accepted(upload(DEFINITION, own, elsewhere)).target())
+                .isEqualTo(new RunPlan.Target("http://other.invalid", List.of("other.invalid")));
+        assertThat(refused(upload(DEFINITION, own, refusedByAll)))
+                .extracting(Problem::pointer, Problem::code)
+                .containsExactly(tuple("/target", "target-not-allowed"));
+        assertThat(refused(upload(DEFINITION, GOOD, elsewhere)))
+                .extracting(Problem::message)
+                .containsExactly("The script contacts 127.0.0.1, which is not in `allowHosts`");
+    }
+
+    @Test
+    void variableThatNothingReadsIsRefused() throws IOException {
+        var overrides = new Overrides(Map.of(), null, Map.of("CURENCY", "EUR"));
+
+        assertThat(refused(upload(DEFINITION, GOOD, overrides)))
+                .contains(new Problem(
+                        "/variables/CURENCY",
+                        "key-unknown",
+                        "The definition has no variable `CURENCY`",
+                        "Declare it in the definition's `variables` or use ${env.CURENCY}"));
+    }
+
+    @Test
+    void definitionGivenAtSubmissionTakesThePlaceOfTheFileInTheRepository() throws IOException {
+        try (var repo = new Repo(temp.resolve("repo.git"))) {
+            String commit = repo.file("loadstar.json", "not even JSON")
+                    .file("scripts/browse.tiny", GOOD)
+                    .commit("main");
+
+            var submission = new Submission.Git(repo.address(), null, "loadstar.json", DEFINITION, Overrides.NONE);
+
+            assertThat(validator.validate(submission)).isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
+                assertThat(accepted.plan().source().commit()).isEqualTo(commit);
+                assertThat(accepted.plan().files())
+                        .extracting(BundleFile::path)
+                        .containsExactly("loadstar.json", "scripts/browse.tiny");
+                assertThat(accepted.warnings())
+                        .containsExactly("The definition was given at submission; that of the commit was not used");
+            });
+        }
+    }
+
+    @Test
+    void definitionAloneHasNoFiles() {
+        assertThat(validator.validate(new Submission.Pasted(DEFINITION, Overrides.NONE)))
+                .isInstanceOfSatisfying(Validation.Refused.class, refused -> {
+                    assertThat(refused.source())
+                            .isEqualTo(new RunPlan.Source(null, Validator.PASTED, null, "loadstar.json"));
+                    assertThat(refused.problems())
+                            .containsExactly(new Problem(
+                                    "/scenarios/0/script/file",
+                                    "script-missing",
+                                    "There is no file \"scripts/browse.tiny\" in the repository",
+                                    "The definition is the only file; others come with `git`"));
+                });
     }
 
     @Test
@@ -254,7 +343,12 @@ class ValidatorTests {
     }
 
     private Submission upload(String first, String firstText, String second, String secondText) throws IOException {
-        return new Submission.Upload(zip(first, firstText, second, secondText), "loadstar.json", Map.of());
+        return new Submission.Upload(zip(first, firstText, second, secondText), "loadstar.json", Overrides.NONE);
+    }
+
+    private Submission upload(String definition, String script, Overrides overrides) throws IOException {
+        return new Submission.Upload(
+                zip("loadstar.json", definition, "scripts/browse.tiny", script), "loadstar.json", overrides);
     }
 
     private Path zip(String first, String firstText, String second, String secondText) throws IOException {

@@ -2,13 +2,13 @@ package dev.loadstar.web;
 
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
+import dev.loadstar.validator.definition.Overrides;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -74,7 +74,11 @@ class NewRunController {
             String definition = trimmed(path);
             String url = trimmed(git);
             return new Submission.Git(
-                    url == null ? "" : url, trimmed(ref), definition == null ? "loadstar.json" : definition, Map.of());
+                    url == null ? "" : url,
+                    trimmed(ref),
+                    definition == null ? Submission.DEFAULT_PATH : definition,
+                    null,
+                    Overrides.NONE);
         }
 
         private static @Nullable String trimmed(@Nullable String text) {

@@ -2,6 +2,7 @@ package dev.loadstar.contract.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.loadstar.contract.problem.Problem;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source null for a run whose source could not be read
  * @param reason the verdict or the end in one sentence
+ * @param runLabels the definition's and those given at submission; {@code labels} are what was measured
+ * @param target the address that the load goes to
  * @param error slug of the {@link dev.loadstar.contract.problem.ErrorCode} that ended it, null where none did
  * @param wouldBe of an INVALID run the verdict that it would have been
  * @param problems why a REFUSED run was refused
@@ -30,6 +33,8 @@ public record RunDocument(
         @Nullable String reason,
         @Nullable String error,
         @Nullable Source source,
+        Map<String, String> runLabels,
+        @Nullable String target,
         String submittedBy,
         Times times,
         @Nullable Summary summary,
@@ -45,6 +50,7 @@ public record RunDocument(
 
     /** A document of an older server may lack a list; it is empty then. */
     public RunDocument {
+        runLabels = runLabels == null ? Map.of() : Map.copyOf(runLabels);
         labels = orEmpty(labels);
         errors = orEmpty(errors);
         assertions = orEmpty(assertions);
@@ -58,7 +64,7 @@ public record RunDocument(
         return list == null ? List.of() : List.copyOf(list);
     }
 
-    /** Where the definition came from; {@code git} is null and {@code ref} is "upload" for an uploaded folder. */
+    /** Where the definition came from; {@code git} is null and {@code ref} "upload" for a folder, "pasted" for a definition alone. */
     public record Source(
             @Nullable String git,
             @Nullable String ref,

@@ -1,76 +1,91 @@
 package dev.loadstar.platform.rest;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
-import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.definition.Overrides;
+import dev.loadstar.validator.definition.StrictJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 
-/** The JSON that submits a repository: {@code {"git", "ref", "path", "labels"}}, read strictly and with all its problems at once. */
+import static java.util.Objects.requireNonNull;
+
+/** The JSON that submits a repository or a definition, read strictly and with all its problems at once. */
 final class RunRequest {
 
-    static final String DEFAULT_PATH = "loadstar.json";
-
-    private static final Set<String> KEYS = Set.of("git", "ref", "path", "labels");
-    private static final ObjectReader READER = Json.mapper()
-            .reader()
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> KEYS =
+            List.of("git", "ref", "path", "definition", "labels", "target", "variables");
 
     private final JsonNode body;
-    private final List<Problem> problems = new ArrayList<>();
+    private final RequestProblems problems;
 
-    private RunRequest(JsonNode body) {
+    private RunRequest(JsonNode body, RequestProblems problems) {
         this.body = body;
+        this.problems = problems;
     }
 
     /** @throws LoadstarException REQUEST_INVALID with every problem */
     static Submission parse(byte[] body) {
-        JsonNode read;
-        try {
-            read = READER.readTree(body);
-        } catch (JacksonException e) {
-            throw new LoadstarException(
-                    ErrorCode.REQUEST_INVALID, "The body is not JSON: " + e.getOriginalMessage(), e);
+        StrictJson.Text read = StrictJson.read(body);
+        JsonNode root = read.root();
+        if (root == null) {
+            String why = read.problems().getFirst().message();
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "The body is not JSON. " + why);
         }
-        if (!read.isObject()) {
+        if (!root.isObject()) {
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, "The body must be a JSON object");
         }
-        return new RunRequest(read).submission();
+        var problems = new RequestProblems();
+        problems.addAll(read.problems());
+        return new RunRequest(root, problems).submission();
     }
 
     private Submission submission() {
         for (String key : body.propertyNames()) {
             if (!KEYS.contains(key)) {
-                problem(
-                        key,
+                problems.add(
+                        "/" + RequestProblems.escaped(key),
                         ErrorCode.KEY_UNKNOWN,
-                        "'%s' is not known; known are git, ref, path and labels".formatted(key));
+                        "'%s' is not known; known are %s".formatted(key, String.join(", ", KEYS)));
             }
         }
+        @Nullable String definition = definition();
         @Nullable String git = text("git");
-        if (git == null && !body.has("git")) {
-            problem("git", ErrorCode.VALUE_INVALID, "'git', the repository's address, is missing");
-        }
         @Nullable String ref = text("ref");
         @Nullable String path = text("path");
-        Map<String, String> labels = labels();
-        if (!problems.isEmpty() || git == null) {
-            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "The request has problems", problems);
+        if (!body.has("git")) {
+            checkWithoutGit(definition);
         }
-        return new Submission.Git(git, ref, path == null ? DEFAULT_PATH : path, labels);
+        Overrides overrides = problems.overrides(texts("labels"), text("target"), texts("variables"));
+        problems.check();
+        return git == null
+                ? new Submission.Pasted(requireNonNull(definition), overrides)
+                : new Submission.Git(git, ref, path == null ? Submission.DEFAULT_PATH : path, definition, overrides);
+    }
+
+    private void checkWithoutGit(@Nullable String definition) {
+        if (definition == null && !body.has("definition")) {
+            problems.invalid("/git", "'git', the repository's address, is missing");
+            return;
+        }
+        for (String key : List.of("ref", "path")) {
+            if (body.has(key)) {
+                problems.invalid("/" + key, "'%s' means nothing without 'git'".formatted(key));
+            }
+        }
+    }
+
+    private @Nullable String definition() {
+        JsonNode value = body.path("definition");
+        if (value.isMissingNode() || value.isObject()) {
+            return value.isObject() ? value.toString() : null;
+        }
+        problems.invalid("/definition", "'definition' must be a JSON object, the definition itself");
+        return null;
     }
 
     private @Nullable String text(String key) {
@@ -79,38 +94,30 @@ final class RunRequest {
             return null;
         }
         if (!value.isString() || value.asString().isBlank()) {
-            problem(key, ErrorCode.VALUE_INVALID, "'%s' must be a text that is not empty".formatted(key));
+            problems.invalid("/" + key, "'%s' must be a text that is not empty".formatted(key));
             return null;
         }
         return value.asString();
     }
 
-    private Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        JsonNode value = body.path("labels");
+    private Map<String, String> texts(String key) {
+        var texts = new LinkedHashMap<String, String>();
+        JsonNode value = body.path(key);
         if (value.isMissingNode() || value.isNull()) {
-            return labels;
+            return texts;
         }
         if (!value.isObject()) {
-            problem("labels", ErrorCode.VALUE_INVALID, "'labels' must be an object of texts");
-            return labels;
+            problems.invalid("/" + key, "'%s' must be an object of texts".formatted(key));
+            return texts;
         }
-        for (Map.Entry<String, JsonNode> label : value.properties()) {
-            if (label.getValue().isString()) {
-                labels.put(label.getKey(), label.getValue().asString());
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (entry.getValue().isString()) {
+                texts.put(entry.getKey(), entry.getValue().asString());
             } else {
-                problem("labels/" + escaped(label.getKey()), ErrorCode.VALUE_INVALID, "A label's value must be a text");
+                problems.invalid(
+                        "/%s/%s".formatted(key, RequestProblems.escaped(entry.getKey())), "The value must be a text");
             }
         }
-        return labels;
-    }
-
-    private void problem(String place, ErrorCode code, String message) {
-        String pointer = KEYS.contains(place) || place.startsWith("labels/") ? "/" + place : "/" + escaped(place);
-        problems.add(Problem.at(pointer, code, message));
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
+        return texts;
     }
 }

@@ -7,12 +7,14 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 
+import dev.loadstar.contract.plan.ExecutorShare;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.contract.schedule.Shares;
 import dev.loadstar.platform.problem.ApiProblem;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.validator.Validation;
@@ -21,13 +23,14 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Runs: submit, validate, show, list, stop. */
 @RestController
@@ -37,6 +40,9 @@ class RunsController {
     private static final String ZIP = "application/zip";
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int MOST_RUNS = 200;
+
+    /** Room for the largest definition, as JSON inside of JSON, and what is around it. */
+    private static final int MOST_JSON = 2 << 20;
 
     private final Runs runs;
     private final Uploads uploads;
@@ -49,31 +55,44 @@ class RunsController {
     /** @param runs newest first */
     record RunList(List<RunDocument> runs) {}
 
-    record Valid(boolean valid, RunPlan plan, List<String> warnings) {}
+    /** A plan that is carried out as it stands. */
+    record Valid(boolean valid, RunPlan plan, List<ExecutorShare> executors, List<String> warnings) {
+        static Valid of(RunPlan plan, List<String> warnings) {
+            return new Valid(true, plan, Shares.of(plan), warnings);
+        }
+    }
 
     @PostMapping(path = "/runs", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> submit(
             @PathVariable String project,
-            @RequestBody byte[] body,
+            InputStream body,
             @RequestParam(required = false) @Nullable String wait,
             Principal caller)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         Duration patience = patience(wait);
-        return answer(runs.submit(project, RunRequest.parse(body), caller.getName()), patience);
+        return answer(runs.submit(project, RunRequest.parse(read(body)), caller.getName()), patience);
     }
 
     @PostMapping(path = "/runs", consumes = ZIP)
     ResponseEntity<?> submit(
             @PathVariable String project,
             InputStream body,
-            @RequestParam(defaultValue = RunRequest.DEFAULT_PATH) String path,
-            @RequestParam(name = "label", defaultValue = "") List<String> labels,
+            @RequestParam MultiValueMap<String, String> query,
             @RequestParam(required = false) @Nullable String wait,
             Principal caller)
             throws IOException, InterruptedException {
         Duration patience = patience(wait);
-        return answer(
-                uploads.use(body, path, labels, upload -> runs.submit(project, upload, caller.getName())), patience);
+        UploadRequest request = UploadRequest.parse(query);
+        return answer(uploads.use(body, request, upload -> runs.submit(project, upload, caller.getName())), patience);
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
+        byte[] read = body.readNBytes(MOST_JSON + 1);
+        if (read.length > MOST_JSON) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONTENT_TOO_LARGE, "The body may have %d bytes at most".formatted(MOST_JSON));
+        }
+        return read;
     }
 
     private static Duration patience(@Nullable String wait) {
@@ -107,23 +126,20 @@ class RunsController {
     }
 
     @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> validate(@PathVariable String project, @RequestBody byte[] body) {
-        return answer(runs.validate(project, RunRequest.parse(body)));
+    ResponseEntity<?> validate(@PathVariable String project, InputStream body) throws IOException {
+        return answer(runs.validate(project, RunRequest.parse(read(body))));
     }
 
     @PostMapping(path = "/validate", consumes = ZIP)
     ResponseEntity<?> validate(
-            @PathVariable String project,
-            InputStream body,
-            @RequestParam(defaultValue = RunRequest.DEFAULT_PATH) String path,
-            @RequestParam(name = "label", defaultValue = "") List<String> labels)
+            @PathVariable String project, InputStream body, @RequestParam MultiValueMap<String, String> query)
             throws IOException {
-        return answer(uploads.use(body, path, labels, upload -> runs.validate(project, upload)));
+        return answer(uploads.use(body, UploadRequest.parse(query), upload -> runs.validate(project, upload)));
     }
 
     private static ResponseEntity<?> answer(Validation validation) {
         return switch (validation) {
-            case Validation.Accepted(var plan, var warnings) -> ResponseEntity.ok(new Valid(true, plan, warnings));
+            case Validation.Accepted(var plan, var warnings) -> ResponseEntity.ok(Valid.of(plan, warnings));
             case Validation.Refused refused ->
                 ResponseEntity.unprocessableContent()
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -153,8 +169,10 @@ class RunsController {
     }
 
     @GetMapping("/runs/{number}/plan")
-    RunPlan plan(@PathVariable String project, @PathVariable int number) {
+    Valid plan(@PathVariable String project, @PathVariable int number) {
+        List<String> warnings = runs.document(project, number).warnings();
         return runs.plan(project, number)
+                .map(plan -> Valid.of(plan, warnings))
                 .orElseThrow(() -> new LoadstarException(ErrorCode.NOT_FOUND, "Run %d has no plan".formatted(number)));
     }
 }

@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-import dev.loadstar.contract.problem.ErrorCode;
-import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.validator.Submission;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -42,13 +37,12 @@ final class Uploads {
         T with(Submission submission);
     }
 
-    <T> T use(InputStream zip, String path, List<String> labels, Use<T> use) throws IOException {
-        Map<String, String> parsed = labels(labels);
+    <T> T use(InputStream zip, UploadRequest request, Use<T> use) throws IOException {
         Files.createDirectories(folder);
         Path file = Files.createTempFile(folder, "upload", ".zip");
         try {
             receive(zip, file);
-            return use.with(new Submission.Upload(file, path, parsed));
+            return use.with(new Submission.Upload(file, request.path(), request.overrides()));
         } finally {
             Files.deleteIfExists(file);
         }
@@ -67,18 +61,5 @@ final class Uploads {
                 out.write(buffer, 0, read);
             }
         }
-    }
-
-    private static Map<String, String> labels(List<String> labels) {
-        var parsed = new LinkedHashMap<String, String>();
-        for (String label : labels) {
-            int equals = label.indexOf('=');
-            if (equals < 1) {
-                throw new LoadstarException(
-                        ErrorCode.REQUEST_INVALID, "A label is key=value, not '%s'".formatted(label));
-            }
-            parsed.put(label.substring(0, equals), label.substring(equals + 1));
-        }
-        return parsed;
     }
 }

@@ -1,6 +1,7 @@
 package dev.loadstar.platform.run;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.problem.Problem;
@@ -53,6 +54,13 @@ abstract class JsonColumn<T> implements AttributeConverter<T, String> {
     @Converter
     static final class OfTexts extends JsonColumn<List<String>> {
         OfTexts() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static final class OfLabels extends JsonColumn<Map<String, String>> {
+        OfLabels() {
             super(new TypeReference<>() {});
         }
     }

@@ -50,6 +50,8 @@ final class RunDocuments {
                 ending == null ? null : ending.reason(),
                 ending == null ? null : ending.errorCode(),
                 run.source(),
+                run.labels(),
+                run.target(),
                 run.submittedBy(),
                 run.times().document(),
                 measured.summary(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.Problem;
@@ -45,6 +46,11 @@ class RunRow {
     @Convert(converter = JsonColumn.OfSource.class)
     private RunDocument.@Nullable Source source;
 
+    @Convert(converter = JsonColumn.OfLabels.class)
+    private Map<String, String> labels = Map.of();
+
+    private @Nullable String target;
+
     @Convert(converter = JsonColumn.OfProblems.class)
     private List<Problem> problems = List.of();
 
@@ -79,6 +85,8 @@ class RunRow {
         this.number = project.takeNumber();
         this.submission = submission;
         this.source = submission.source();
+        this.labels = submission.overrides().labels();
+        this.target = submission.overrides().target();
         this.submittedBy = submittedBy;
         this.times = RunTimes.submitted(now);
         this.deadlineAt = now.plus(Limits.TURN);
@@ -98,7 +106,9 @@ class RunRow {
             return false;
         }
         test = plan.test();
-        source = document(plan.source());
+        source = Submitted.document(plan.source());
+        labels = plan.labels();
+        target = plan.target().baseUrl();
         warnings = List.copyOf(newWarnings);
         limits = Limits.of(plan);
         times = times.validated(now);
@@ -112,15 +122,10 @@ class RunRow {
             return false;
         }
         test = name;
-        source = from == null ? source : document(from);
+        source = from == null ? source : Submitted.document(from);
         problems = List.copyOf(found);
         times = times.validated(now);
         return true;
-    }
-
-    private static RunDocument.Source document(RunPlan.Source source) {
-        String ref = source.git() == null ? Submitted.UPLOAD : source.ref();
-        return new RunDocument.Source(source.git(), ref, source.commit(), source.path());
     }
 
     boolean provision(Instant now) {
@@ -248,6 +253,15 @@ class RunRow {
 
     RunDocument.@Nullable Source source() {
         return source;
+    }
+
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    @Nullable
+    String target() {
+        return target;
     }
 
     List<Problem> problems() {

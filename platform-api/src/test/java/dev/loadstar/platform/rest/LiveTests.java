@@ -17,6 +17,7 @@ import dev.loadstar.platform.live.Watchers;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.platform.run.TestValidating;
 import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class LiveTests {
     }
 
     private static RunDocument submit(String url) {
-        return runs.submit("default", new Submission.Git(url, null, "loadstar.json", Map.of()), "tester");
+        return runs.submit("default", new Submission.Git(url, null, "loadstar.json", null, Overrides.NONE), "tester");
     }
 
     private static CompletableFuture<HttpResponse<Stream<String>>> watch(HttpClient client, RunDocument run) {

@@ -91,7 +91,7 @@ class RestTests {
             value = {
                 "{                                   | /",
                 "[]                                  | /",
-                "{\"git\": \"a\", \"git\": \"b\"}    | /",
+                "{\"git\": \"a\", \"git\": \"b\"}    | /git",
                 "{\"git\": \"a\"} trailing           | /",
                 "{}                                  | /git",
                 "{\"git\": 7}                        | /git",
@@ -103,6 +103,14 @@ class RestTests {
                 "{\"git\": \"a\", \"path\": []}      | /path",
                 "{\"git\": \"a\", \"labels\": \"x\"} | /labels",
                 "{\"git\": \"a\", \"labels\": {\"b\": 1}} | /labels/b",
+                "{\"git\": \"a\", \"labels\": {\"\": \"x\"}} | /labels/",
+                "{\"git\": \"a\", \"target\": \"shop.example.org\"} | /target",
+                "{\"git\": \"a\", \"target\": \"http://me:pw@shop.example.org\"} | /target",
+                "{\"git\": \"a\", \"variables\": {\"a/b\": true}} | /variables/a~1b",
+                "{\"git\": \"a\", \"definition\": \"{}\"} | /definition",
+                "{\"definition\": null}              | /definition",
+                "{\"definition\": {}, \"path\": \"x.json\"} | /path",
+                "{\"definition\": {\"a\": 1, \"a\": 2}} | /definition/a",
             })
     void aBadBodyIsRefusedWithItsPlace(String body, String pointer) {
         HttpResponse<String> answer = server.post(RUNS, body.strip());
@@ -122,6 +130,42 @@ class RestTests {
         HttpResponse<String> answer = server.post(RUNS, "{\"ref\": 1, \"labels\": [], \"x\": 0}");
 
         assertThat(TestServer.json(answer).get("problems").size()).isEqualTo(4);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsNotRead() {
+        String body = "{\"git\": \"%s\"}".formatted("a".repeat(2 << 20));
+
+        assertProblem(server.post(RUNS, body), 413, "request-invalid");
+    }
+
+    @Test
+    void aDefinitionCanBePastedAndWhatIsDifferentThisTimeIsShown() {
+        var run = TestServer.json(server.post(RUNS + "?wait=30s", """
+                {
+                  "definition": { "name": "smoke" },
+                  "labels": { "build": "7" },
+                  "target": "http://pasted.invalid/shop"
+                }"""));
+
+        assertThat(run.get("status").asString()).isEqualTo("FINISHED");
+        assertThat(run.get("warnings").get(0).asString()).isEqualTo("{\"name\":\"smoke\"}");
+        assertThat(run.get("runLabels").get("build").asString()).isEqualTo("7");
+        assertThat(run.get("target").asString()).isEqualTo("http://pasted.invalid/shop");
+    }
+
+    @Test
+    void whatEachExecutorDoesIsToldBeforeAndAfter() {
+        var before = TestServer.json(server.post("/api/v1/projects/default/validate", "{\"git\": \"ok:QUICK\"}"));
+        int run = TestServer.json(server.post(RUNS + "?wait=30s", "{\"git\": \"ok:QUICK\"}"))
+                .get("number")
+                .asInt();
+        var after = TestServer.json(server.get(RUNS + "/" + run + "/plan"));
+
+        assertThat(before.get("executors").toString())
+                .isEqualTo("[{\"executor\":1,\"scenario\":\"browse\",\"tool\":\"jmeter\",\"stages\":"
+                        + "[{\"name\":\"hold\",\"durationMs\":10000,\"users\":1,\"share\":1.0}]}]");
+        assertThat(after).isEqualTo(before);
     }
 
     @Test
@@ -180,7 +224,7 @@ class RestTests {
 
     @Test
     void anUploadIsTakenInAndOneTooLargeIsNot() throws IOException {
-        var upload = server.request(RUNS + "?wait=30s&label=build=7")
+        var upload = server.request(RUNS + "?wait=30s&label=build=7,%20x")
                 .header("Content-Type", "application/zip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(zip()));
         var large = server.request(RUNS)
@@ -190,8 +234,27 @@ class RestTests {
         HttpResponse<String> answer = server.send(upload);
 
         assertProblem(answer, 422, "unit-invalid");
+        var labels = TestServer.json(server.get(RUNS + "?limit=1"))
+                .get("runs")
+                .get(0)
+                .get("runLabels");
+        assertThat(labels.get("build").asString()).isEqualTo("7, x");
         assertProblem(server.send(large), 413, "request-invalid");
         assertThat(server.data().resolve("uploads")).isEmptyDirectory();
+    }
+
+    @Test
+    void aBadQueryOfAnUploadIsToldWithEveryPlace() throws IOException {
+        var upload = server.request(RUNS + "?label=x&target=shop&var=&ref=main")
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(zip()));
+
+        HttpResponse<String> answer = server.send(upload);
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(TestServer.json(answer).get("problems").valueStream())
+                .extracting(problem -> problem.get("pointer").asString())
+                .containsExactly("/ref", "/labels", "/variables", "/target");
     }
 
     private static byte[] zip() throws IOException {

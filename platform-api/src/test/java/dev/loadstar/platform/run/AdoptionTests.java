@@ -10,6 +10,7 @@ import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.launcher.Launcher;
 import dev.loadstar.platform.TestServer;
 import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,8 @@ class AdoptionTests {
 
     private static RunDocument submit(TestServer server, String url, RunStatus until) {
         Runs runs = server.bean(Runs.class);
-        var run = runs.submit("default", new Submission.Git(url, null, "loadstar.json", Map.of()), "tester");
+        var run =
+                runs.submit("default", new Submission.Git(url, null, "loadstar.json", null, Overrides.NONE), "tester");
         return await().atMost(LONG).until(() -> runs.document("default", run.number()), now -> now.status() == until);
     }
 

@@ -9,6 +9,7 @@ import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.platform.TestServer;
 import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class DeadlineTests {
     }
 
     private RunDocument submit(String url, RunStatus until) {
-        var run = runs.submit("default", new Submission.Git(url, null, "loadstar.json", Map.of()), "tester");
+        var run =
+                runs.submit("default", new Submission.Git(url, null, "loadstar.json", null, Overrides.NONE), "tester");
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> runs.document("default", run.number()), now -> now.status() == until);
     }

@@ -15,6 +15,7 @@ import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.platform.TestServer;
 import dev.loadstar.validator.Submission;
+import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class RunLifeTests {
     }
 
     private static RunDocument submit(String url) {
-        return runs.submit("default", new Submission.Git(url, null, "loadstar.json", Map.of()), "tester");
+        return runs.submit("default", new Submission.Git(url, null, "loadstar.json", null, Overrides.NONE), "tester");
     }
 
     private static RunDocument awaitStatus(RunDocument run, RunStatus status) {

@@ -2,7 +2,6 @@ package dev.loadstar.platform.run;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
@@ -12,6 +11,7 @@ import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.platform.Plans;
 import dev.loadstar.platform.TinyWorker;
+import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +23,7 @@ class RunRowTests {
     private final RunRow run = new RunRow(
             Ulid.at(NOW),
             new ProjectRow(),
-            new Submitted("https://git.example.org/shop.git", "main", null, "loadstar.json", Map.of()),
+            new Submitted("https://git.example.org/shop.git", "main", null, null, "loadstar.json", Overrides.NONE),
             "ann",
             NOW);
 

@@ -22,13 +22,18 @@ public class TestValidating implements Validating {
 
     @Override
     public Validation validate(Submission submission) {
+        if (submission instanceof Submission.Pasted pasted) {
+            return new Validation.Accepted(
+                    Plans.of(TinyWorker.Behaviour.QUICK, pasted.overrides()), List.of(pasted.definition()));
+        }
         if (!(submission instanceof Submission.Git git)) {
             return refused();
         }
         String[] parts = git.url().split(":", 2);
         return switch (parts[0]) {
             case "ok" ->
-                new Validation.Accepted(Plans.of(TinyWorker.Behaviour.valueOf(parts[1])), List.of("a warning"));
+                new Validation.Accepted(
+                        Plans.of(TinyWorker.Behaviour.valueOf(parts[1]), git.overrides()), List.of("a warning"));
             case "slow" -> slow();
             case "broken" -> throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The disk is full");
             default -> refused();

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.ExecutorsPlan;
@@ -41,7 +39,7 @@ public final class DefinitionReader {
     }
 
     /** @param tools for which there is an executor */
-    public static Definition read(byte[] text, Set<String> tools) {
+    public static Definition read(byte[] text, Set<String> tools, Overrides overrides) {
         if (text.length > LARGEST) {
             var tooLarge = Problem.at(
                     "",
@@ -55,6 +53,7 @@ public final class DefinitionReader {
             return new DefinitionReader(tools).read(MissingNode.getInstance(), json.problems());
         }
         var found = new ArrayList<>(json.problems());
+        found.addAll(Overriding.apply(root, overrides));
         found.addAll(SchemaCheck.problems(root));
         return new DefinitionReader(tools).read(root, found);
     }
@@ -173,12 +172,5 @@ public final class DefinitionReader {
         return new Definition.Limits(
                 place.at("maxDuration").duration().orElse(null),
                 place.at("maxUsers").number().orElse(null));
-    }
-
-    /** The labels of the definition with those given at submission, which win. */
-    public static Map<String, String> merged(Map<String, String> labels, Map<String, String> submitted) {
-        var all = new TreeMap<>(labels);
-        all.putAll(submitted);
-        return all;
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One pass over a text that must be exactly one JSON value; of a key that stands twice the first value counts. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int DEEPEST = 100;
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -37,9 +37,9 @@ final class StrictJson {
     }
 
     /** @param root null where the text is not JSON at all */
-    record Text(@Nullable JsonNode root, List<Problem> problems) {}
+    public record Text(@Nullable JsonNode root, List<Problem> problems) {}
 
-    static Text read(byte[] text) {
+    public static Text read(byte[] text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             var reader = new StrictJson(parser);
             if (parser.nextToken() == null) {

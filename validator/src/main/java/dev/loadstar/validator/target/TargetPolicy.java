@@ -35,10 +35,13 @@ public final class TargetPolicy {
         this.denied = List.copyOf(denied);
     }
 
-    /** What is wrong with the target's own address and host list. */
-    public List<Problem> check(RunPlan.Target target) {
+    /**
+     * What is wrong with the target's own address and host list.
+     *
+     * @param pointer where the address was given
+     */
+    public List<Problem> check(RunPlan.Target target, String pointer) {
         var problems = new ArrayList<Problem>();
-        String pointer = "/target/baseUrl";
         String host = host(target.baseUrl());
         if (!covered(host, target.allowHosts())) {
             problems.add(Problem.at(

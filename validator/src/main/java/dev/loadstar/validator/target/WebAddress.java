@@ -22,4 +22,9 @@ public final class WebAddress {
         boolean reachable = parts.group(2) == null || Integer.parseInt(parts.group(2)) <= 65_535;
         return reachable ? Optional.of(String.valueOf(parts.group(1)).toLowerCase(Locale.ROOT)) : Optional.empty();
     }
+
+    /** Whether it has a part {@code user:password@}. */
+    public static boolean hasCredentials(String url) {
+        return url.matches("https?://[^/?#\\\\\\s]*@.*");
+    }
 }

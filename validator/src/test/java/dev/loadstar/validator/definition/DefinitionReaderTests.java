@@ -368,7 +368,7 @@ class DefinitionReaderTests {
 
     @Test
     void definitionOverAMebibyteIsNotRead() {
-        assertThat(DefinitionReader.read(new byte[DefinitionReader.LARGEST + 1], Set.of())
+        assertThat(DefinitionReader.read(new byte[DefinitionReader.LARGEST + 1], Set.of(), Overrides.NONE)
                         .problems())
                 .extracting(Problem::code)
                 .containsExactly("definition-too-large");
@@ -383,7 +383,7 @@ class DefinitionReaderTests {
 
     @Test
     void exampleIsRefusedOnlyForWhatIsNotBuiltYet() throws IOException {
-        Definition example = DefinitionReader.read(resource("example.json"), Set.of("jmeter"));
+        Definition example = DefinitionReader.read(resource("example.json"), Set.of("jmeter"), Overrides.NONE);
 
         assertThat(example.problems()).extracting(Problem::code).containsOnly("not-supported-yet");
         assertThat(example.problems())
@@ -420,7 +420,7 @@ class DefinitionReaderTests {
 
     @Test
     void shortExampleIsRefusedOnlyForItsRequests() throws IOException {
-        assertThat(DefinitionReader.read(resource("short.json"), Set.of("jmeter"))
+        assertThat(DefinitionReader.read(resource("short.json"), Set.of("jmeter"), Overrides.NONE)
                         .problems())
                 .containsExactly(new Problem(
                         "/scenarios/0/requests", "not-supported-yet", "`requests` is not supported yet", null));
@@ -533,7 +533,7 @@ class DefinitionReaderTests {
     }
 
     private static Definition read(String text) {
-        return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"));
+        return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -31,7 +31,7 @@ class DocumentedDefinitionsTests {
     }
 
     private static void assertValid(String json) {
-        var definition = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"));
+        var definition = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
 
         assertThat(definition.problems()).isEmpty();
     }

@@ -54,20 +54,21 @@ class TargetPolicyTests {
 
     @Test
     void baseUrlMustBeAmongTheAllowedHosts() {
-        assertThat(OPEN.check(target("http://127.0.0.1:80/x", "shop.example.org")))
+        assertThat(OPEN.check(target("http://127.0.0.1:80/x", "shop.example.org"), "/target/baseUrl"))
                 .containsExactly(new Problem(
                         "/target/baseUrl",
                         "target-not-allowed",
                         "The host 127.0.0.1 is not in `allowHosts`",
                         "Add it to /target/allowHosts"));
-        assertThat(OPEN.check(target("http://127.0.0.1:80/x", "127.0.0.1"))).isEmpty();
-        assertThat(OPEN.check(target("https://a.nowhere.invalid", "*.nowhere.invalid")))
+        assertThat(OPEN.check(target("http://127.0.0.1:80/x", "127.0.0.1"), "/target/baseUrl"))
+                .isEmpty();
+        assertThat(OPEN.check(target("https://a.nowhere.invalid", "*.nowhere.invalid"), "/target/baseUrl"))
                 .isEmpty();
     }
 
     @Test
     void allowedHostsThatAreAlwaysRefusedAreNamed() {
-        assertThat(OPEN.check(target("http://127.0.0.1", "127.0.0.1", "169.254.169.254")))
+        assertThat(OPEN.check(target("http://127.0.0.1", "127.0.0.1", "169.254.169.254"), "/target/baseUrl"))
                 .extracting(Problem::pointer)
                 .containsExactly("/target/allowHosts/1");
     }
@@ -76,13 +77,15 @@ class TargetPolicyTests {
     void operatorListsStandAboveTheTest() {
         var onlyLocal = new TargetPolicy(List.of("127.0.0.1", "*.test.invalid"), List.of("bad.test.invalid"));
 
-        assertThat(onlyLocal.check(target("http://127.0.0.1", "127.0.0.1"))).isEmpty();
-        assertThat(onlyLocal.check(target("http://a.test.invalid", "a.test.invalid")))
+        assertThat(onlyLocal.check(target("http://127.0.0.1", "127.0.0.1"), "/target/baseUrl"))
                 .isEmpty();
-        assertThat(onlyLocal.check(target("http://bad.test.invalid", "bad.test.invalid")))
+        assertThat(onlyLocal.check(target("http://a.test.invalid", "a.test.invalid"), "/target/baseUrl"))
+                .isEmpty();
+        assertThat(onlyLocal.check(target("http://bad.test.invalid", "bad.test.invalid"), "/target/baseUrl"))
                 .extracting(Problem::message)
                 .containsExactly("This server does not allow load on bad.test.invalid");
-        assertThat(onlyLocal.check(target("http://10.0.0.1", "10.0.0.1"))).hasSize(1);
+        assertThat(onlyLocal.check(target("http://10.0.0.1", "10.0.0.1"), "/target/baseUrl"))
+                .hasSize(1);
     }
 
     @Test
