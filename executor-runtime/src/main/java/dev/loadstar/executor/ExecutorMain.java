@@ -17,6 +17,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.secret.MaskedOutput;
 import dev.loadstar.executor.tool.LoadTool;
 import io.grpc.ManagedChannel;
 
@@ -43,6 +44,7 @@ public final class ExecutorMain {
     private ExecutorMain() {}
 
     public static void main(String[] args) {
+        MaskedOutput.install();
         GRPC.setLevel(Level.WARNING);
         var suddenEnd = new SuddenEnd();
         suddenEnd.watch();

@@ -13,6 +13,10 @@ import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.secret.MaskedOutput;
+import dev.loadstar.executor.secret.MaskingRecorder;
+import dev.loadstar.executor.secret.SecretMask;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.ToolSession;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
@@ -37,6 +41,7 @@ final class ExecutorRun implements Conversation.Vitals {
     private final Conversation worker;
 
     private volatile @Nullable Measurement measurement;
+    private SecretMask mask = SecretMask.NONE;
     private volatile boolean loadRunning;
 
     ExecutorRun(Arguments.Execute self, RunKey key, Path home, LoadTool tool, Settings settings) {
@@ -58,21 +63,25 @@ final class ExecutorRun implements Conversation.Vitals {
             }
             ToExecutor.Assign assign = assigned.getAssign();
             var shard = Json.read(assign.getShardJson(), Shard.class);
+            var secrets = new Secrets(assign.getSecretsMap());
+            mask = secrets.mask();
+            MaskedOutput.hide(mask);
             sayAssigned(shard);
             var to = new Measurement.Destination(
                     home.resolve("spool"), settings.spoolBytes(), assign.getKafkaBootstrap(), key);
             try (var opened = Measurement.open(self, epoch, shard.scenario().name(), to)) {
                 measurement = opened;
-                return prepareAndLoad(shard, opened, Duration.ofMillis(assign.getLeaseMillis()), suddenEnd);
+                return prepareAndLoad(shard, secrets, opened, Duration.ofMillis(assign.getLeaseMillis()), suddenEnd);
             }
         }
     }
 
-    private int prepareAndLoad(Shard shard, Measurement measured, Duration lease, SuddenEnd suddenEnd)
+    private int prepareAndLoad(Shard shard, Secrets secrets, Measurement measured, Duration lease, SuddenEnd suddenEnd)
             throws InterruptedException {
         ToolSession session;
         try {
-            session = new Preparation(worker, tool, home.resolve("bundle")).prepare(shard, measured.recorder());
+            session = new Preparation(worker, tool, home.resolve("bundle"))
+                    .prepare(shard, secrets, MaskingRecorder.of(measured.recorder(), mask));
         } catch (LoadstarException e) {
             return notReady(e.code(), e.detail());
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -89,7 +98,8 @@ final class ExecutorRun implements Conversation.Vitals {
             }
             loadRunning = true;
             suddenEnd.measuring(measured);
-            end = new RunningLoad(shard, session, measured.recorder(), worker).carryOut(order.getStart(), lease);
+            end = masked(
+                    new RunningLoad(shard, session, measured.recorder(), worker).carryOut(order.getStart(), lease));
             loadRunning = false;
             measured.recorder().end(end.failed(), end.message());
             suddenEnd.measuring(null);
@@ -97,9 +107,13 @@ final class ExecutorRun implements Conversation.Vitals {
         return leave(measured, end, worker.lease().isOpen());
     }
 
+    private ToolEnd masked(ToolEnd end) {
+        return new ToolEnd(end.failed(), mask.mask(end.message()));
+    }
+
     private int notReady(ErrorCode code, String detail) throws InterruptedException {
         JobLog.warn("not ready: " + detail);
-        worker.link().sendState(ready(code.slug(), detail));
+        worker.link().sendState(ready(code.slug(), mask.mask(detail)));
         await(ToExecutor.KindCase.RELEASE);
         return FAILED;
     }

@@ -11,6 +11,7 @@ import dev.loadstar.executor.clock.ClockOffset;
 import dev.loadstar.executor.control.BundleDownload;
 import dev.loadstar.executor.control.TargetCheck;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.ToolSession;
@@ -34,13 +35,13 @@ final class Preparation {
     }
 
     /** @throws dev.loadstar.contract.problem.LoadstarException if load cannot be made, with a sentence for the user */
-    ToolSession prepare(Shard shard, Recorder recorder) throws IOException, InterruptedException {
+    ToolSession prepare(Shard shard, Secrets secrets, Recorder recorder) throws IOException, InterruptedException {
         Files.createDirectories(bundle);
         new BundleDownload(worker.link()::fetch, bundle).fetch(shard.files());
         TargetCheck.connect(shard.target().baseUrl());
         JobLog.info("%d files are here, the target takes connections; loading the script"
                 .formatted(shard.files().size()));
-        ToolSession session = tool.prepare(shard, bundle, recorder, worker.lease());
+        ToolSession session = tool.prepare(shard, secrets, bundle, recorder, worker.lease());
         Instant until = Instant.now().plus(FIRST_PROBES);
         while (worker.clock().equals(ClockOffset.UNKNOWN) && Instant.now().isBefore(until)) {
             Thread.sleep(LOOK);

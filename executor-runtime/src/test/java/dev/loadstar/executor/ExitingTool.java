@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
@@ -31,10 +32,11 @@ public final class ExitingTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
         var samples = new AtomicInteger();
         return tool.prepare(
                 shard,
+                secrets,
                 workspace,
                 sample -> {
                     recorder.record(sample);

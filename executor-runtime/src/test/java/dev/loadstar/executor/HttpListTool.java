@@ -14,6 +14,7 @@ import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
@@ -40,7 +41,7 @@ public final class HttpListTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
         return new HttpListSession(shard, read(workspace, shard.scenario()), recorder, gate);
     }
 

@@ -11,6 +11,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
@@ -40,7 +41,9 @@ public final class JMeterTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
+        JMeterHome.open(Path.of("jmeter-home"));
+        ScriptProperties.of(shard, secrets).apply();
         return switch (shard.scenario().work()) {
             case ScenarioPlan.Script script -> prepare(shard, script.file(), workspace, recorder, gate);
             case Requests _ -> throw notYet();
@@ -52,8 +55,6 @@ public final class JMeterTool implements LoadTool {
     }
 
     private static ToolSession prepare(Shard shard, String file, Path workspace, Recorder recorder, LoadGate gate) {
-        JMeterHome.open(Path.of("jmeter-home"));
-        ScriptProperties.of(shard).apply();
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
         Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
         Script script = Script.load(workspace, file);

@@ -7,7 +7,11 @@ import java.util.TreeMap;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.template.Encoding;
+import dev.loadstar.contract.template.Template;
 import dev.loadstar.executor.ExecutorMain;
+import dev.loadstar.executor.secret.PlanValues;
+import dev.loadstar.executor.secret.Secrets;
 import org.apache.jmeter.util.JMeterUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,7 @@ record ScriptProperties(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    static ScriptProperties of(Shard shard) {
+    static ScriptProperties of(Shard shard, Secrets secrets) {
         Map<String, String> values = of(shard.scenario(), shard.target());
         values.put("loadstar.executor", String.valueOf(shard.executor()));
         values.put("loadstar.executors", String.valueOf(shard.of()));
@@ -26,6 +30,8 @@ record ScriptProperties(Map<String, String> values) {
         if (run != null) {
             values.put("loadstar.run", run);
         }
+        var references = new PlanValues(shard.inputs(), secrets);
+        values.replaceAll((name, text) -> Template.of(text).render(references::of, Encoding.NONE));
         return new ScriptProperties(values);
     }
 

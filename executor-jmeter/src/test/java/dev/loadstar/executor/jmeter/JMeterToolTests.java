@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class JMeterToolTests {
         var samples = new Samples();
         var scenario = Plans.scenario("jmeter/shop.jmx", load, Map.of());
         var shard = Plans.shard(scenario, target, 0, 1);
-        try (ToolSession session = new JMeterTool().prepare(shard, Plans.workspace(folder), samples, () -> true)) {
+        try (ToolSession session =
+                new JMeterTool().prepare(shard, Secrets.NONE, Plans.workspace(folder), samples, () -> true)) {
             session.start(Instant.now().plusMillis(500));
             assertThat(session.await()).isEqualTo(ToolSession.ToolEnd.DONE);
         }

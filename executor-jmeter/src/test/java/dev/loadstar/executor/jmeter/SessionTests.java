@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
@@ -181,7 +182,8 @@ class SessionTests {
 
     private ToolSession prepare(Load load, int index, int of) {
         var scenario = Plans.scenario("test.jmx", load, Map.of());
-        return new JMeterTool().prepare(Plans.shard(scenario, target, index, of), folder, samples, () -> true);
+        return new JMeterTool()
+                .prepare(Plans.shard(scenario, target, index, of), Secrets.NONE, folder, samples, () -> true);
     }
 
     private Set<String> paths() {

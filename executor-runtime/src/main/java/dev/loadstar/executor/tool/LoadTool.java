@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.secret.Secrets;
 
 /**
  * A tool that makes load, inside an executor process of its own. Found by {@link java.util.ServiceLoader}; an instance
@@ -24,8 +25,9 @@ public interface LoadTool {
     /**
      * Loads the script and gets so far that load can start at once: classes loaded, JVM warmed, nothing sent to the target.
      *
+     * @param secrets that the shard's inputs name
      * @param workspace the bundle's files, laid out as in the repository; the tool may write here
      * @throws dev.loadstar.contract.problem.LoadstarException of kind user or tool if the script cannot be run
      */
-    ToolSession prepare(Shard shard, Path workspace, Recorder recorder, LoadGate gate);
+    ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate);
 }

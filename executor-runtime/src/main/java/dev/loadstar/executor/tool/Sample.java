@@ -27,6 +27,22 @@ public record Sample(
         @Nullable String errorKind,
         @Nullable String errorMessage) {
 
+    /** The same measurement with other words. */
+    public Sample withTexts(String otherLabel, @Nullable String otherMessage) {
+        return new Sample(
+                otherLabel,
+                kind,
+                startMicros,
+                intendedMicros,
+                durationMicros,
+                ttfbMicros,
+                connectMicros,
+                bytesReceived,
+                bytesSent,
+                errorKind,
+                otherMessage);
+    }
+
     /** Totals count requests; a transaction is shown beside them. */
     public enum Kind {
         REQUEST,

@@ -20,6 +20,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolDescriptor.Capability;
@@ -322,6 +323,7 @@ public abstract class LoadToolKit {
                                 new RunPlan.Target(url.toString(), List.of(url.getHost())),
                                 List.of(),
                                 Inputs.NONE),
+                        Secrets.NONE,
                         workspace,
                         recorder,
                         gate::get);

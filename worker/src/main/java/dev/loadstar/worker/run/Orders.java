@@ -20,7 +20,8 @@ final class Orders {
                         .setShardJson(Json.write(shard))
                         .setKafkaBootstrap(run.kafkaBootstrap())
                         .setLeaseMillis(lease.toMillis())
-                        .setProject(run.project()))
+                        .setProject(run.project())
+                        .putAllSecrets(run.secrets()))
                 .build();
     }
 
