@@ -15,9 +15,22 @@
     }
   }
 
+  // A dialog of the page's own, because the browser's would hold up everything that moves behind it.
+  const dialog = document.getElementById('confirm');
+  let asking = null;
   document.addEventListener('submit', event => {
-    const question = event.target.dataset.confirm;
-    if (question && !window.confirm(question)) event.preventDefault();
+    const form = event.target;
+    if (!form.dataset.confirm || form === asking) return;
+    event.preventDefault();
+    asking = form;
+    dialog.querySelector('p').textContent = form.dataset.confirm;
+    dialog.querySelector('.btn.stop').textContent = event.submitter?.textContent ?? 'Yes';
+    dialog.returnValue = '';
+    dialog.showModal();
+  });
+  dialog?.addEventListener('close', () => {
+    if (dialog.returnValue === 'yes' && asking.isConnected) asking.requestSubmit();
+    asking = null;
   });
   document.addEventListener('htmx:load', event => localTimes(event.detail.elt.parentElement || document));
   document.addEventListener('htmx:responseError', event => {

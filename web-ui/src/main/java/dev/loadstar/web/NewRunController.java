@@ -1,15 +1,10 @@
 package dev.loadstar.web;
 
 import java.security.Principal;
-import java.util.List;
 
 import dev.loadstar.contract.problem.LoadstarException;
-import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.platform.run.Runs;
-import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
-import dev.loadstar.validator.definition.Overrides;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The form that validates and starts a run. */
+/** The form that validates, plans and starts a run. */
 @Controller
 class NewRunController {
 
@@ -38,15 +33,15 @@ class NewRunController {
         model.addAttribute("project", project);
         try {
             switch (runs.validate(project, form.submission())) {
-                case Validation.Refused refused -> model.addAttribute("problems", refused.problems());
+                case Validation.Refused refused ->
+                    model.addAttribute("problems", PlacedProblems.of(refused.problems(), form));
                 case Validation.Accepted accepted -> {
-                    model.addAttribute("problems", List.<Problem>of());
                     model.addAttribute("warnings", accepted.warnings());
                     model.addAttribute("plan", PlanView.of(accepted.plan()));
                 }
             }
         } catch (LoadstarException e) {
-            model.addAttribute("problems", e.problems());
+            model.addAttribute("problems", PlacedProblems.of(e.problems(), form));
         }
         return "new";
     }
@@ -59,30 +54,8 @@ class NewRunController {
             return "redirect:" + run.links().page();
         } catch (LoadstarException e) {
             model.addAttribute("project", project);
-            model.addAttribute("problems", e.problems());
+            model.addAttribute("problems", PlacedProblems.of(e.problems(), form));
             return "new";
-        }
-    }
-
-    /** What the form holds; a field that was left empty means its default. */
-    record Form(
-            @Nullable String git,
-            @Nullable String ref,
-            @Nullable String path) {
-
-        Submission submission() {
-            String definition = trimmed(path);
-            String url = trimmed(git);
-            return new Submission.Git(
-                    url == null ? "" : url,
-                    trimmed(ref),
-                    definition == null ? Submission.DEFAULT_PATH : definition,
-                    null,
-                    Overrides.NONE);
-        }
-
-        private static @Nullable String trimmed(@Nullable String text) {
-            return text == null || text.isBlank() ? null : text.strip();
         }
     }
 }

@@ -3,13 +3,16 @@ package dev.loadstar.web;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.ExecutorShare;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.schedule.Shares;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan, ready to be shown.
@@ -17,11 +20,29 @@ import dev.loadstar.contract.plan.ScenarioPlan;
  * @param line the whole of it in one line
  * @param json with everything filled in
  */
-record PlanView(String line, List<StageRow> stages, String json) {
+record PlanView(String line, List<Scenario> scenarios, String json) {
+
+    /**
+     * @param what tool and what it runs
+     * @param load of the whole test, where it is not all said by stages
+     * @param columns stages first, then what else is shared
+     * @param executors what each of them does
+     */
+    record Scenario(String name, String what, String load, List<Column> columns, List<Row> executors) {}
+
+    /** @param total of all executors of the scenario */
+    record Column(String name, String detail, boolean measured, String total) {}
+
+    record Row(int executor, List<String> values) {}
 
     static PlanView of(RunPlan plan) {
+        List<ExecutorShare> shares = Shares.of(plan);
         return new PlanView(
-                line(plan), plan.scenarios().stream().flatMap(PlanView::stages).toList(), Json.writePretty(plan));
+                line(plan),
+                plan.scenarios().stream()
+                        .map(scenario -> scenario(plan, scenario, shares))
+                        .toList(),
+                Json.writePretty(plan));
     }
 
     private static String line(RunPlan plan) {
@@ -39,54 +60,84 @@ record PlanView(String line, List<StageRow> stages, String json) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static Stream<StageRow> stages(ScenarioPlan scenario) {
-        return switch (scenario.load()) {
-            case Load.Closed closed -> closed.stages().stream().map(stage -> StageRow.of(scenario, stage));
-            case Load.Iterations load -> Stream.of(StageRow.ofIterations(scenario, load));
-            case Load.FromScript ignored -> Stream.of(StageRow.ofScript(scenario));
+    private static Scenario scenario(RunPlan plan, ScenarioPlan scenario, List<ExecutorShare> all) {
+        var shares = all.stream()
+                .filter(share -> share.scenario().equals(scenario.name()))
+                .toList();
+        var columns = new ArrayList<Column>(stages(scenario.load()));
+        if (scenario.load() instanceof Load.Iterations load) {
+            columns.add(new Column("iterations", "", true, Figures.INSTANCE.count(load.iterations())));
+        }
+        List<String> data = shares.stream()
+                .flatMap(share -> share.rows().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        data.forEach(name -> columns.add(new Column("rows of " + name, "", true, rows(plan, name))));
+        return new Scenario(
+                scenario.name(),
+                what(scenario),
+                load(scenario),
+                columns,
+                shares.stream().map(share -> row(share, data)).toList());
+    }
+
+    private static String what(ScenarioPlan scenario) {
+        return scenario.tool() + ", "
+                + switch (scenario.work()) {
+                    case ScenarioPlan.Script script -> script.file();
+                    case Requests requests -> counted(requests.list().size(), "request");
+                };
+    }
+
+    private static String load(ScenarioPlan scenario) {
+        String after = scenario.startAfter().isZero()
+                ? ""
+                : "begins after " + Figures.INSTANCE.clock(scenario.startAfter()) + "; ";
+        return after
+                + switch (scenario.load()) {
+                    case Load.Closed ignored -> "users at each stage's end";
+                    case Load.Iterations load -> "at most for " + Figures.INSTANCE.clock(load.maxDuration());
+                    case Load.FromScript ignored -> "load as in the script";
+                };
+    }
+
+    private static List<Column> stages(Load load) {
+        return switch (load) {
+            case Load.Closed closed ->
+                closed.stages().stream().map(PlanView::column).toList();
+            case Load.Iterations iterations ->
+                List.of(new Column("users", "", true, Figures.INSTANCE.count((long) iterations.users())));
+            case Load.FromScript ignored -> List.of(new Column(Load.FromScript.STAGE, "", true, Figures.NOTHING));
         };
     }
 
-    /** One stage of one scenario. */
-    record StageRow(String scenario, String script, String name, String users, String duration, boolean measured) {
+    private static Column column(Load.Stage stage) {
+        return new Column(
+                stage.name(),
+                Figures.INSTANCE.clock(stage.duration()),
+                stage.measure(),
+                users(stage.shape() == Load.Shape.RAMP, (long) stage.users()));
+    }
 
-        static StageRow of(ScenarioPlan scenario, Load.Stage stage) {
-            String way = stage.shape() == Load.Shape.RAMP ? "to " : "";
-            return new StageRow(
-                    scenario.name(),
-                    script(scenario),
-                    stage.name(),
-                    way + stage.users(),
-                    Figures.INSTANCE.clock(stage.duration()),
-                    stage.measure());
-        }
+    private static String users(boolean ramp, @Nullable Long users) {
+        return (ramp ? "to " : "") + Figures.INSTANCE.count(users);
+    }
 
-        static StageRow ofScript(ScenarioPlan scenario) {
-            return new StageRow(
-                    scenario.name(),
-                    script(scenario),
-                    Load.FromScript.STAGE,
-                    "as in the script",
-                    Figures.NOTHING,
-                    true);
-        }
+    private static String rows(RunPlan plan, String name) {
+        return plan.inputs().data().stream()
+                .filter(data -> data.name().equals(name))
+                .map(data -> Figures.INSTANCE.count(data.rows()))
+                .collect(Collectors.joining());
+    }
 
-        static StageRow ofIterations(ScenarioPlan scenario, Load.Iterations load) {
-            return new StageRow(
-                    scenario.name(),
-                    script(scenario),
-                    Load.Iterations.STAGE,
-                    "%d, %,d iterations".formatted(load.users(), load.iterations()),
-                    "at most " + Figures.INSTANCE.clock(load.maxDuration()),
-                    true);
+    private static Row row(ExecutorShare share, List<String> data) {
+        var values = new ArrayList<String>();
+        share.stages().forEach(stage -> values.add(Figures.INSTANCE.count(stage.users())));
+        if (share.iterations() != null) {
+            values.add(Figures.INSTANCE.count(share.iterations()));
         }
-
-        private static String script(ScenarioPlan scenario) {
-            return scenario.tool() + ", "
-                    + switch (scenario.work()) {
-                        case ScenarioPlan.Script script -> script.file();
-                        case Requests requests -> counted(requests.list().size(), "request");
-                    };
-        }
+        data.forEach(name -> values.add(Figures.INSTANCE.count(share.rows().get(name))));
+        return new Row(share.executor(), values);
     }
 }

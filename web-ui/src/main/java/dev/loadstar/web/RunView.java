@@ -3,8 +3,10 @@ package dev.loadstar.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,10 +15,12 @@ import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** A run and its plan, as far as there is one, with what its page says about both. */
 record RunView(RunDocument run, @Nullable RunPlan plan) {
@@ -87,6 +91,58 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         return end == null || end == EndReason.COMPLETED || end == EndReason.REFUSED ? null : words(end);
     }
 
+    /** What a live run waits for; null once its load has begun. */
+    @Nullable
+    public String waiting() {
+        return switch (run.status()) {
+            case VALIDATING -> "The definition is being read and its scripts inspected.";
+            case QUEUED -> run.reason() == null ? "It waits for its turn: other runs are on their way." : run.reason();
+            case PROVISIONING -> "Executors are starting; the load begins when all of them are ready.";
+            case RUNNING, REPORTING, FINISHED -> null;
+        };
+    }
+
+    public String noData() {
+        return live() ? "Nothing has been measured yet." : "Nothing was measured.";
+    }
+
+    /** What to do about an end that says nothing about the target; null where there is nothing to do. */
+    @Nullable
+    public String advice() {
+        if (refused()) {
+            return "Mend what is listed below and submit it again.";
+        }
+        if (run.executors().stream().anyMatch(this::broken)) {
+            return "What went wrong stands in the executors' logs below.";
+        }
+        if (run.verdict() != Verdict.INVALID && run.verdict() != Verdict.ERRORED) {
+            return null;
+        }
+        if (run.summary() == null || run.summary().requests() == 0) {
+            return "Look at the errors and the executors' logs below: the script may send nothing, or never get through.";
+        }
+        Double delivered = run.summary().loadDelivered();
+        return delivered != null && plan != null && delivered < plan.validity().minLoadDelivered()
+                ? "Give it more executors (now %s) or CPU, or ask for less load.".formatted(executorsWanted())
+                : null;
+    }
+
+    /** The form, filled in with where this run came from; null where that was no repository. */
+    @Nullable
+    public String again() {
+        var source = run.source();
+        return source == null || source.git() == null
+                ? null
+                : UriComponentsBuilder.fromPath("/projects/{project}/runs/new")
+                        .queryParam("git", "{git}")
+                        .queryParam("ref", "{ref}")
+                        .queryParam("path", "{path}")
+                        .encode()
+                        .buildAndExpand(
+                                run.project(), source.git(), source.ref() == null ? "" : source.ref(), source.path())
+                        .toUriString();
+    }
+
     private static String words(EndReason end) {
         return switch (end) {
             case COMPLETED -> "It ran to its end.";
@@ -110,6 +166,10 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
 
     public String stagesJson() {
         return Json.write(stages());
+    }
+
+    public String plannedUsersJson() {
+        return Json.write(plan == null ? List.of() : PlannedLine.of(plan));
     }
 
     @Nullable
@@ -178,6 +238,37 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
                 .filter(result -> result.status() == AssertionStatus.PASSED)
                 .count();
         return "%d of %d hold%s".formatted(holding, run.assertions().size(), live() ? " so far" : "");
+    }
+
+    /** Whether labels need their scenario's name. */
+    public boolean manyScenarios() {
+        return run.labels().stream()
+                        .map(RunDocument.LabelResult::scenario)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    public List<LabelGroup> labelGroups() {
+        return LabelGroup.of(run.labels());
+    }
+
+    /** What a live tick finds the label's row by. */
+    public String key(RunDocument.LabelResult label) {
+        return String.join("\n", label.kind(), label.scenario(), label.label());
+    }
+
+    public boolean broken(RunDocument.ExecutorResult executor) {
+        return executor.status() == ExecutorStatus.FAILED || executor.status() == ExecutorStatus.LOST;
+    }
+
+    public String busiest() {
+        return run.executors().stream()
+                .map(RunDocument.ExecutorResult::maxCpu)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(cpu -> "CPU up to " + Figures.INSTANCE.roughPercent(cpu))
+                .orElse("");
     }
 
     public String lines(List<String> lines) {

@@ -33,7 +33,7 @@ final class StageLine {
         if (scenario.load() instanceof Load.Closed closed) {
             for (Load.Stage stage : closed.stages()) {
                 double end = start + seconds(stage.duration());
-                stages.add(new Stage(stage.name(), start, end, stage.users()));
+                stages.add(new Stage(stage.name(), start, end, stage.users(), stage.measure()));
                 start = end;
             }
         }
@@ -45,11 +45,11 @@ final class StageLine {
     }
 
     /** @param start seconds since the load began, as {@code end} */
-    record Stage(String name, double start, double end, int users) {
+    record Stage(String name, double start, double end, int users, boolean measured) {
 
-        /** Share of the line that it takes, for a style attribute. */
-        public String grow() {
-            return "flex-grow:" + Math.max(1, Math.round((end - start) * 1000));
+        /** Share of the line that it takes. */
+        public long grow() {
+            return Math.max(1, Math.round((end - start) * 1000));
         }
     }
 }

@@ -45,7 +45,10 @@ class BrowserTests {
         runs.documents.put(42, Samples.run(Samples.finishedJson()));
         runs.documents.put(41, Samples.run(Samples.refusedJson()));
         runs.documents.put(43, Samples.run(Samples.liveJson()));
+        runs.documents.put(44, Samples.run(Samples.queuedJson()));
+        runs.documents.put(45, Samples.run(Samples.crowdedJson()));
         runs.plans.put(42, Samples.plan());
+        runs.plans.put(45, Samples.plan());
         runs.plans.put(43, Samples.plan());
     }
 
@@ -82,13 +85,17 @@ class BrowserTests {
 
             page.navigate(url("/projects/default/runs/42"));
             await().untilAsserted(
-                            () -> assertThat(page.locator("canvas").count()).isEqualTo(3));
+                            () -> assertThat(page.locator("canvas").count()).isEqualTo(4));
             assertThat(page.locator("time").first().textContent()).doesNotContain("T10:00");
             picture(page, "finished-" + look);
             page.navigate(url("/projects/default/runs/41"));
             picture(page, "refused-" + look);
             page.navigate(url("/projects/default/runs/43"));
             picture(page, "live-" + look);
+            page.navigate(url("/projects/default/runs/44"));
+            picture(page, "queued-" + look);
+            page.navigate(url("/projects/default/runs/45"));
+            picture(page, "crowded-" + look);
 
             page.navigate(url("/projects/default/runs/new"));
             page.getByLabel("Git repository").fill("https://git.example.org/shop/load.git");

@@ -24,6 +24,7 @@ final class KnownRuns implements Runs {
     final Map<Integer, RunDocument> documents = new ConcurrentHashMap<>();
     final Map<Integer, RunPlan> plans = new ConcurrentHashMap<>();
     final List<String> stopped = new ArrayList<>();
+    volatile boolean broken;
 
     @Override
     public boolean isOpen() {
@@ -54,6 +55,9 @@ final class KnownRuns implements Runs {
 
     @Override
     public RunDocument document(String project, int number) {
+        if (broken) {
+            throw new IllegalStateException("disk on fire");
+        }
         return Optional.ofNullable(documents.get(number))
                 .orElseThrow(() -> new LoadstarException(ErrorCode.NOT_FOUND, "There is no run #" + number + "."));
     }

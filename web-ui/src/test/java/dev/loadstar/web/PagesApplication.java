@@ -29,8 +29,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class PagesApplication {
 
     /** As the real one has it: pages must do with it. */
-    private static final String CONTENT =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'";
+    private static final String CONTENT = "default-src 'self'; img-src 'self' data:; object-src 'none'";
 
     @Bean
     KnownRuns runs() {

@@ -122,6 +122,49 @@ class PagesTests {
     }
 
     @Test
+    void waitingRunSaysForWhat() throws Exception {
+        runs.documents.put(44, Samples.run(Samples.queuedJson()));
+
+        assertThat(get("/projects/default/runs/44").body())
+                .contains("Queued", "waits for run 43, which loads 127.0.0.1", "Nothing has been measured yet.");
+    }
+
+    @Test
+    void labelsOfEveryKindStandApart() throws Exception {
+        runs.documents.put(45, Samples.run(Samples.crowdedJson()));
+
+        String page = get("/projects/default/runs/45").body();
+
+        assertThat(page.indexOf("/orders/2/")).isLessThan(page.indexOf("Transactions"));
+        assertThat(page.indexOf("Transactions")).isLessThan(page.indexOf("/orders/0/"));
+        assertThat(page.indexOf("/orders/0/")).isLessThan(page.indexOf("Parts of requests"));
+        assertThat(page.indexOf("Parts of requests")).isLessThan(page.indexOf("/orders/1/"));
+    }
+
+    @Test
+    void invalidRunSaysWhatWasWrongAndShowsWhatADeadProcessSaidLast() throws Exception {
+        runs.documents.put(45, Samples.run(Samples.crowdedJson()));
+
+        assertThat(get("/projects/default/runs/45").body())
+                .contains("Invalid", "executor 2 was lost", "Without that the verdict would have been PASSED.")
+                .contains("logs below", "exit 137", "java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
+    void pageThatFailsTellsAnIdThatTheLogKnows() throws Exception {
+        runs.documents.put(46, Samples.run(Samples.finishedJson()));
+        runs.broken = true;
+
+        var answer = get("/projects/default/runs/46");
+        runs.broken = false;
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .containsPattern("it is error [0-9a-f]{8}")
+                .doesNotContain("disk on fire", "Exception");
+    }
+
+    @Test
     void namesOfStrangersAreTextOnly() throws Exception {
         String evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
         ObjectNode json = Samples.finishedJson();
@@ -167,10 +210,16 @@ class PagesTests {
         var page = get("/projects/default/runs");
 
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'self'");
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("style=");
         for (String path : new String[] {
             "/assets/app.css",
             "/assets/run.js",
+            "/assets/charts.js",
+            "/assets/figures.js",
+            "/assets/logs.js",
+            "/assets/patch.js",
             "/webjars/htmx.org/dist/htmx.min.js",
             "/webjars/echarts/echarts.common.min.js"
         }) {

@@ -16,7 +16,10 @@ import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.RunDocument;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Runs and plans for pages to show: the result document of the definition's page, and changes to it. */
 final class Samples {
@@ -51,16 +54,58 @@ final class Samples {
         return json;
     }
 
+    /** Waits for another one. */
+    static ObjectNode queuedJson() {
+        ObjectNode json = finishedJson();
+        json.put("status", "QUEUED")
+                .put("number", 44)
+                .put("reason", "waits for run 43, which loads 127.0.0.1")
+                .remove(List.of(
+                        "verdict", "endReason", "summary", "labels", "errors", "stages", "executors", "ledger"));
+        json.putObject("times").put("submitted", "2026-11-20T10:00:00Z");
+        return json;
+    }
+
+    /** A hundred labels with long names, of every kind, and an executor that died. */
+    static ObjectNode crowdedJson() {
+        ObjectNode json = finishedJson();
+        json.put("number", 45)
+                .put("verdict", "INVALID")
+                .put("wouldBe", "PASSED")
+                .put("reason", "executor 2 was lost");
+        var labels = (ArrayNode) json.path("labels");
+        for (int i = 0; i < 98; i++) {
+            labels.add(labels.get(0).deepCopy());
+            ((ObjectNode) labels.get(i + 2))
+                    .put(
+                            "label",
+                            "GET /api/v1/tenants/a-rather-long-tenant-name/orders/%d/items?page=1&size=50".formatted(i))
+                    .put("kind", i % 10 == 0 ? "transaction" : i % 10 == 1 ? "part" : "request");
+        }
+        var lost = (ObjectNode) json.path("executors").get(1);
+        lost.put("status", "LOST").put("exitCode", 137);
+        lost.putArray("logTail").add("java.lang.OutOfMemoryError: Java heap space");
+        return json;
+    }
+
     static RunDocument run(ObjectNode json) {
         for (String list : List.of("labels", "errors", "assertions", "stages", "executors", "problems", "warnings")) {
             if (!json.has(list)) {
                 json.putArray(list);
             }
         }
-        json.path("executors").forEach(executor -> ((ObjectNode) executor).putArray("logTail"));
-        json.path("labels").forEach(label -> ((ObjectNode) label).put("kind", "request"));
+        json.path("executors")
+                .forEach(executor ->
+                        putIfAbsent(executor, "logTail", Json.mapper().createArrayNode()));
+        json.path("labels").forEach(label -> putIfAbsent(label, "kind", StringNode.valueOf("request")));
         json.path("stages").forEach(stage -> ((ObjectNode) stage).put("measured", true));
         return Json.mapper().treeToValue(json, RunDocument.class);
+    }
+
+    private static void putIfAbsent(JsonNode object, String key, JsonNode value) {
+        if (!object.has(key)) {
+            ((ObjectNode) object).set(key, value);
+        }
     }
 
     static RunPlan plan() {

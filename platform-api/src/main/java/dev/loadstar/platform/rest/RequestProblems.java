@@ -12,7 +12,7 @@ import dev.loadstar.validator.target.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, whether it came as JSON or as query parameters: pointers name the JSON's places. */
-final class RequestProblems {
+public final class RequestProblems {
 
     private static final int MOST_ENTRIES = 100;
     private static final int LONGEST_KEY = 100;
@@ -24,7 +24,7 @@ final class RequestProblems {
         found.add(Problem.at(pointer, code, message));
     }
 
-    void invalid(String pointer, String message) {
+    public void invalid(String pointer, String message) {
         add(pointer, ErrorCode.VALUE_INVALID, message);
     }
 
@@ -33,7 +33,7 @@ final class RequestProblems {
     }
 
     /** @throws LoadstarException REQUEST_INVALID with every problem, if there is one */
-    void check() {
+    public void check() {
         if (!found.isEmpty()) {
             String detail = found.size() == 1 ? found.getFirst().message() : "The request has problems";
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, detail, found);
@@ -41,7 +41,7 @@ final class RequestProblems {
     }
 
     /** The overrides, once they are of the kind that may be given. */
-    Overrides overrides(Map<String, String> labels, @Nullable String target, Map<String, String> variables) {
+    public Overrides overrides(Map<String, String> labels, @Nullable String target, Map<String, String> variables) {
         checkEntries("labels", labels);
         checkEntries("variables", variables);
         if (target != null) {

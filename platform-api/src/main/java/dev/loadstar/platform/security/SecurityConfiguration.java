@@ -54,7 +54,7 @@ public class SecurityConfiguration {
         "/favicon.svg",
         "/error"
     };
-    private static final String CONTENT = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    private static final String CONTENT = "default-src 'self'; img-src 'self' data:; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
     private final RequestMatcher api = PathPatternRequestMatcher.pathPattern("/api/**");

@@ -1,0 +1,192 @@
+// The charts of a run: users, requests, latency and errors, one under the other on one axis of time.
+import {clock, digits, known} from './figures.js';
+
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+const SHORT = 20 * 60; // a plan up to this length is seen whole from its first second on
+const LOG = 'loadstar.latency.log';
+
+function niceCeil(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(n => n * power >= value * 0.9999) * power;
+}
+
+export class Charts {
+  points = new Map(); // second (ms since 1970) -> figures of that second
+  stages = [];
+  planned = []; // corners of the line of planned users
+  limit = null;
+  plannedMs = null;
+  origin = null; // where the axis of time begins, ms since 1970
+  live = false;
+  newest = null;
+  logarithmic = localStorage.getItem(LOG) === 'true';
+  #charts = {};
+
+  constructor(page) {
+    this.page = page;
+    for (const place of page.querySelectorAll('[data-chart]')) {
+      const chart = window.echarts.init(place);
+      chart.group = 'run';
+      this.#charts[place.dataset.chart] = chart;
+      place.addEventListener('keydown', event => this.#walk(event));
+      place.addEventListener('blur', () => this.#each(c => c.dispatchAction({type: 'hideTip'})));
+    }
+    window.echarts.connect('run');
+    new ResizeObserver(() => {
+      this.#each(chart => chart.resize());
+      this.draw();
+    }).observe(page.querySelector('[data-chart]'));
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
+    this.#offerLogarithm();
+  }
+
+  add(at, point) {
+    this.points.set(at, point);
+    if (this.newest === null || at > this.newest) this.newest = at;
+  }
+
+  clear() {
+    this.points.clear();
+    this.newest = null;
+  }
+
+  draw() {
+    if (this.origin === null) return;
+    const c = this.#palette(), times = [...this.points.keys()].filter(t => t >= this.origin).sort((a, b) => a - b);
+    const of = field => times.map(t => [(t - this.origin) / 1000, this.points.get(t)[field] ?? null]);
+    for (const place of this.page.querySelectorAll('.chart-empty')) place.hidden = times.length > 0;
+    this.#set('users', this.#frame(c, {minInterval: 1}), [
+      this.#line('active', of('activeUsers'), c.accent, {...this.#marks(c), areaStyle: {color: c.area}}),
+      this.#line('planned', this.#plannedLine(), c.soft, {lineStyle: {color: c.soft, width: 1.2, type: [4, 4]}})]);
+    this.#set('requests', this.#frame(c, {}), [
+      this.#line('requests/s', of('rate'), c.accent, {...this.#marks(c), areaStyle: {color: c.area}})]);
+    this.#set('latency', this.#frame(c, this.#latencyAxis(times), ' ms'), [
+      this.#line('p50', this.#positive(of('p50')), c.p50, this.#marks(c)),
+      this.#line('p95', this.#positive(of('p95')), c.p95, {markLine: this.#limitLine(c)}),
+      this.#line('p99', this.#positive(of('p99')), c.p99)]);
+    const errors = of('errors');
+    this.#set('errors', this.#frame(c, {minInterval: 1, ...(errors.some(e => e[1] > 0) ? {} : {max: 1})}), [
+      {name: 'errors/s', type: 'bar', data: errors, barMaxWidth: 4, itemStyle: {color: c.fail}, ...this.#marks(c)}]);
+  }
+
+  #each(what) {
+    Object.values(this.#charts).forEach(what);
+  }
+
+  #set(name, frame, series) {
+    this.#charts[name]?.setOption({...frame, series});
+  }
+
+  #positive(data) {
+    return this.logarithmic ? data.map(([at, value]) => [at, value > 0 ? value : null]) : data;
+  }
+
+  // Canvas knows no light-dark(): let the browser resolve each colour on a probe.
+  #palette() {
+    const probe = document.createElement('i');
+    this.page.append(probe);
+    const colours = {};
+    for (const name of ['accent', 'soft', 'line', 'card', 'text', 'p50', 'p95', 'p99', 'fail', 'band', 'area']) {
+      probe.style.color = `var(--${name})`;
+      colours[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+    return colours;
+  }
+
+  // A finished run is shown as far as it went. A live one is shown to the end of its plan, or, where that is far away or
+  // not known, to a round time that it has not reached yet.
+  #end() {
+    const last = this.newest === null ? 0 : (this.newest - this.origin) / 1000 + 1;
+    if (!this.live) return Math.max(last, 10);
+    const plan = this.plannedMs === null ? Infinity : this.plannedMs / 1000;
+    if (plan <= SHORT) return Math.max(last, plan);
+    let round = 60;
+    while (round < last) round *= 2;
+    return Math.max(last, Math.min(plan, round));
+  }
+
+  #frame(c, y, unit = '') {
+    const text = {color: c.soft, fontSize: 10.5}, end = this.#end(), width = this.page.querySelector('[data-chart]').clientWidth;
+    const interval = STEPS.find(step => end / step <= Math.max(3, width / 110)) ?? 86400 * 7;
+    return {
+      animation: false,
+      grid: {left: 46, right: 14, top: 8, bottom: 20},
+      xAxis: {type: 'value', min: 0, max: end, interval, axisLabel: {...text, formatter: clock, showMaxLabel: end % interval === 0}, axisLine: {lineStyle: {color: c.line}}, axisTick: {show: false}, splitLine: {show: false}, axisPointer: {label: {show: false}}},
+      yAxis: {type: 'value', min: 0, axisLabel: {...text, formatter: value => value >= 100000 ? `${digits(value / 1000)}k` : value.toLocaleString('en-US')}, axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c.line}}, splitNumber: 3, ...y},
+      tooltip: {trigger: 'axis', confine: true, transitionDuration: 0, backgroundColor: c.card, borderColor: c.line, padding: [4, 8], textStyle: {color: c.text, fontSize: 12}, axisPointer: {type: 'line', lineStyle: {color: c.soft}}, formatter: items => this.#tip(items, unit)},
+    };
+  }
+
+  // An element and not a text, because the page's policy lets no markup bring styles of its own.
+  #tip(items, unit) {
+    const at = items[0].value[0], stage = this.stages.find(s => at >= s.start && at < s.end);
+    const tip = document.createElement('div'), head = tip.appendChild(document.createElement('div'));
+    tip.className = 'tip';
+    head.textContent = [clock(at), stage?.name, new Date(this.origin + at * 1000).toLocaleTimeString()].filter(Boolean).join(' · ');
+    for (const item of items) {
+      const row = tip.appendChild(document.createElement('div')), dot = row.appendChild(document.createElement('i'));
+      dot.style.background = item.color;
+      row.append(item.seriesName, Object.assign(document.createElement('b'), {textContent: digits(item.value[1]) + (known(item.value[1]) ? unit : '')}));
+    }
+    return tip;
+  }
+
+  #line(name, data, color, more = {}) {
+    return {name, type: 'line', data, showSymbol: data.filter(d => d[1] !== null).length === 1, symbolSize: 4, itemStyle: {color}, lineStyle: {color, width: 1.6}, ...more};
+  }
+
+  // Sampled, so that the pointer finds a planned value at every second.
+  #plannedLine() {
+    if (this.planned.length < 2) return [];
+    const end = this.planned.at(-1).second, step = Math.max(1, Math.ceil(end / 1200)), line = [];
+    for (let at = 0, corner = 0; at <= end; at += step) {
+      while (corner < this.planned.length - 2 && this.planned[corner + 1].second <= at) corner++;
+      const a = this.planned[corner], b = this.planned[corner + 1], share = Math.min(1, (at - a.second) / (b.second - a.second || 1));
+      line.push([at, a.users + (b.users - a.users) * share]);
+    }
+    return line;
+  }
+
+  // Seconds that nobody judges, such as the slow first ones, may leave the chart at its top: they do not set its scale.
+  #latencyAxis(times) {
+    if (this.logarithmic) return {type: 'log', min: null};
+    const judged = times.filter(t => this.stages.some(s => s.measured && t >= this.origin + s.start * 1000 && t < this.origin + s.end * 1000));
+    const most = (judged.length > 2 ? judged : times).reduce((max, t) => Math.max(max, this.points.get(t).p99 ?? 0), 0);
+    return most > 0 ? {max: niceCeil(this.limit !== null && this.limit < most * 4 ? Math.max(this.limit * 1.05, most) : most)} : {};
+  }
+
+  #marks(c) {
+    const unjudged = this.stages.some(s => !s.measured);
+    return {
+      markLine: {silent: true, symbol: 'none', label: {show: false}, lineStyle: {color: c.line, type: 'solid'}, data: this.stages.filter(s => s.start > 0).map(s => ({xAxis: s.start}))},
+      markArea: {silent: true, itemStyle: {color: c.band}, data: unjudged ? this.stages.filter(s => s.measured).map(s => [{xAxis: s.start}, {xAxis: s.end}]) : []},
+    };
+  }
+
+  #limitLine(c) {
+    return {silent: true, symbol: 'none', label: {show: false}, lineStyle: {color: c.fail, type: 'dashed'}, data: this.limit === null ? [] : [{yAxis: this.limit}]};
+  }
+
+  #offerLogarithm() {
+    const button = this.page.querySelector('[data-log-axis]');
+    const show = () => button.setAttribute('aria-pressed', this.logarithmic);
+    button.addEventListener('click', () => {
+      this.logarithmic = !this.logarithmic;
+      localStorage.setItem(LOG, this.logarithmic);
+      show();
+      this.draw();
+    });
+    show();
+  }
+
+  // The arrow keys move the pointer through the seconds.
+  #walk(event) {
+    const step = {ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const last = this.points.size - 1;
+    this.at = Math.min(last, Math.max(0, (this.at ?? (step > 0 ? -1 : last + 1)) + step));
+    this.#each(chart => chart.dispatchAction({type: 'showTip', seriesIndex: 0, dataIndex: this.at}));
+  }
+}
