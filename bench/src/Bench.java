@@ -1,0 +1,83 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Where everything is, and what every measurement needs. */
+final class Bench {
+
+    private Bench() {}
+
+    /** The repository. */
+    static Path root() {
+        return Path.of(System.getProperty("bench.root"));
+    }
+
+    /** The assembled product. */
+    static Path home() {
+        return root().resolve("target/loadstar");
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** A new folder, gone when this process ends; kept with {@code LOADSTAR_BENCH_KEEP=1}. */
+    static Path folder() throws IOException {
+        Path folder = Files.createTempDirectory("loadstar-bench-");
+        if (System.getenv("LOADSTAR_BENCH_KEEP") == null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        } else {
+            System.err.println("kept: " + folder);
+        }
+        return folder;
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Also where we are ended by a signal. */
+    static void endWithUs(Process process) {
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    }
+
+    /** The number after {@code --name}, in seconds, pieces or whatever it counts. */
+    static int option(String[] args, String name, int otherwise) {
+        int at = List.of(args).indexOf("--" + name);
+        return at < 0 ? otherwise : Integer.parseInt(args[at + 1]);
+    }
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    static double least(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    static double most(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** Median and, in brackets, least and most. */
+    static String spread(List<Double> values, String format) {
+        return (format + " (" + format + " … " + format + ")").formatted(median(values), least(values), most(values));
+    }
+}
