@@ -1,5 +1,6 @@
 package dev.loadstar.architecture;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ArchitectureRules {
         rules.add(histogramsOnlyWhereTheyBelong());
         rules.add(persistenceOnlyInPlatform());
         rules.add(toolsStayInTheirExecutor());
+        rules.add(executorsHaveAClockOfTheirOwn());
         rules.add(everyPackageIsNullMarked());
         rules.add(namesSayWhatAClassIs());
         rules.add(noPackageCycles());
@@ -110,6 +112,19 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.jmeter.."))
                 .because("a tool is one module; ask it through LoadTool");
+    }
+
+    ArchRule executorsHaveAClockOfTheirOwn() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".executor..")
+                .and()
+                .doNotHaveSimpleName("JobLog")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("somebody may set the machine's clock during a run; ask OwnClock");
     }
 
     ArchRule everyPackageIsNullMarked() {

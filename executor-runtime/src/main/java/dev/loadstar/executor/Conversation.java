@@ -15,6 +15,7 @@ import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.executor.clock.ClockEstimate;
 import dev.loadstar.executor.clock.ClockOffset;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.control.Lease;
 import dev.loadstar.executor.control.WorkerLink;
 import dev.loadstar.executor.log.JobLog;
@@ -102,7 +103,7 @@ final class Conversation implements AutoCloseable {
 
     private void hear(ToExecutor message) {
         long received = System.nanoTime();
-        var now = Instant.now();
+        var now = OwnClock.now();
         lease.renew();
         if (message.hasBeat()) {
             var beat = message.getBeat();

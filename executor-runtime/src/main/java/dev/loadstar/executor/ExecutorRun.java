@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Shard;
@@ -12,6 +13,7 @@ import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.ToExecutor;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.secret.MaskedOutput;
 import dev.loadstar.executor.secret.MaskingRecorder;
@@ -31,13 +33,14 @@ final class ExecutorRun implements Conversation.Vitals {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SUDDEN_FLUSH = Duration.ofSeconds(3);
 
     private final Arguments.Execute self;
     private final RunKey key;
     private final Path home;
     private final LoadTool tool;
     private final Settings settings;
-    private final long epoch = System.currentTimeMillis();
+    private final long epoch = OwnClock.now().toEpochMilli();
     private final Conversation worker;
 
     private volatile @Nullable Measurement measurement;
@@ -54,7 +57,7 @@ final class ExecutorRun implements Conversation.Vitals {
     }
 
     /** @return the exit code */
-    int carryOut(SuddenEnd suddenEnd) throws InterruptedException, IOException {
+    int carryOut(SuddenEnd suddenEnd) throws InterruptedException {
         try (worker) {
             worker.begin();
             ToExecutor assigned = await(ToExecutor.KindCase.ASSIGN);
@@ -72,6 +75,8 @@ final class ExecutorRun implements Conversation.Vitals {
             try (var opened = Measurement.open(self, epoch, shard.scenario().name(), to)) {
                 measurement = opened;
                 return prepareAndLoad(shard, secrets, opened, Duration.ofMillis(assign.getLeaseMillis()), suddenEnd);
+            } catch (IOException e) {
+                return notReady(problem(e));
             }
         }
     }
@@ -82,11 +87,8 @@ final class ExecutorRun implements Conversation.Vitals {
         try {
             session = new Preparation(worker, tool, home.resolve("bundle"))
                     .prepare(shard, secrets, MaskingRecorder.of(measured.recorder(), mask));
-        } catch (LoadstarException e) {
-            return notReady(e.code(), e.detail());
         } catch (IOException | RuntimeException | LinkageError e) {
-            JobLog.error("the script could not be prepared", e);
-            return notReady(ErrorCode.TOOL_FAILED, "The script could not be prepared: " + e);
+            return notReady(problem(e));
         }
         ToolEnd end;
         try (session) {
@@ -97,12 +99,15 @@ final class ExecutorRun implements Conversation.Vitals {
                 return FAILED;
             }
             loadRunning = true;
-            suddenEnd.measuring(measured);
+            suddenEnd.begun((why, byScript) -> saveSuddenly(measured, why, byScript));
             end = masked(
                     new RunningLoad(shard, session, measured.recorder(), worker).carryOut(order.getStart(), lease));
+            if (!suddenEnd.isOverInOrder()) {
+                new CountDownLatch(1).await();
+            }
             loadRunning = false;
+            giveUp(session.activeUsers(), measured);
             measured.recorder().end(end.failed(), end.message());
-            suddenEnd.measuring(null);
         }
         return leave(measured, end, worker.lease().isOpen());
     }
@@ -111,9 +116,39 @@ final class ExecutorRun implements Conversation.Vitals {
         return new ToolEnd(end.failed(), mask.mask(end.message()));
     }
 
-    private int notReady(ErrorCode code, String detail) throws InterruptedException {
-        JobLog.warn("not ready: " + detail);
-        worker.link().sendState(ready(code.slug(), mask.mask(detail)));
+    /** What they asked of the target last was never measured. */
+    private static void giveUp(int users, Measurement measured) {
+        if (users > 0) {
+            JobLog.warn(
+                    "%d users did not come to the end of their iteration and are given up; each counts as a lost request"
+                            .formatted(users));
+            measured.recorder().lose(users);
+        }
+    }
+
+    private void saveSuddenly(Measurement measured, String why, boolean byScript) throws InterruptedException {
+        measured.recorder().end(true, why);
+        measured.flush(SUDDEN_FLUSH);
+        if (byScript) {
+            sayEnded(measured, new ToolEnd(true, why));
+            worker.link().close();
+        }
+    }
+
+    private LoadstarException problem(Throwable failure) {
+        if (DiskFull.isCauseOf(failure)) {
+            return DiskFull.in(home);
+        }
+        if (failure instanceof LoadstarException known) {
+            return known;
+        }
+        JobLog.error("the script could not be prepared", failure);
+        return new LoadstarException(ErrorCode.TOOL_FAILED, "The script could not be prepared: " + failure, failure);
+    }
+
+    private int notReady(LoadstarException problem) throws InterruptedException {
+        JobLog.warn("not ready: " + problem.detail());
+        worker.link().sendState(ready(problem.code().slug(), mask.mask(problem.detail())));
         await(ToExecutor.KindCase.RELEASE);
         return FAILED;
     }
@@ -152,6 +187,12 @@ final class ExecutorRun implements Conversation.Vitals {
         if (!sent) {
             JobLog.warn("%d records could not be sent to Kafka".formatted(measured.backlog()));
         }
+        sayEnded(measured, end);
+        awaitRelease();
+        return sent && leaseKept && !end.failed() ? DONE : FAILED;
+    }
+
+    private void sayEnded(Measurement measured, ToolEnd end) {
         var recorder = measured.recorder();
         worker.link()
                 .sendState(FromExecutor.newBuilder()
@@ -163,13 +204,11 @@ final class ExecutorRun implements Conversation.Vitals {
                         .build());
         JobLog.info("ended%s: %,d requests measured, %,d of them lost"
                 .formatted(end.failed() ? " with a failure" : "", recorder.produced(), recorder.declaredLost()));
-        awaitRelease();
-        return sent && leaseKept && !end.failed() ? DONE : FAILED;
     }
 
     private void awaitRelease() throws InterruptedException {
-        Instant until = Instant.now().plus(settings.release());
-        while (Instant.now().isBefore(until)) {
+        Instant until = OwnClock.now().plus(settings.release());
+        while (OwnClock.until(until).isPositive()) {
             ToExecutor order = worker.nextOrder(LOOK);
             if (order != null && order.hasRelease()) {
                 return;

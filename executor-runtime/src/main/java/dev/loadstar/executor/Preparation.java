@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.clock.ClockOffset;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.control.BundleDownload;
 import dev.loadstar.executor.control.TargetCheck;
 import dev.loadstar.executor.log.JobLog;
@@ -42,8 +43,9 @@ final class Preparation {
         JobLog.info("%d files are here, the target takes connections; loading the script"
                 .formatted(shard.files().size()));
         ToolSession session = tool.prepare(shard, secrets, bundle, recorder, worker.lease());
-        Instant until = Instant.now().plus(FIRST_PROBES);
-        while (worker.clock().equals(ClockOffset.UNKNOWN) && Instant.now().isBefore(until)) {
+        Instant until = OwnClock.now().plus(FIRST_PROBES);
+        while (worker.clock().equals(ClockOffset.UNKNOWN)
+                && OwnClock.until(until).isPositive()) {
             Thread.sleep(LOOK);
         }
         return session;

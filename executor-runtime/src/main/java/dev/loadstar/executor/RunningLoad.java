@@ -10,6 +10,7 @@ import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.executor.clock.ClockOffset;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.clock.WorkerClock;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.record.PlannedLoad;
@@ -95,7 +96,7 @@ final class RunningLoad {
                 JobLog.warn("the worker was not heard for the length of the lease; the load ends here");
                 stop(Duration.ZERO);
             }
-            if (endBy != null && Instant.now().isAfter(endBy)) {
+            if (endBy != null && OwnClock.until(endBy).isNegative()) {
                 return new ToolEnd(true, "The tool did not end after it was stopped.");
             }
         }
@@ -132,7 +133,7 @@ final class RunningLoad {
     }
 
     private void stop(Duration grace) {
-        Instant by = Instant.now().plus(grace).plus(TOOL_PATIENCE);
+        Instant by = OwnClock.now().plus(grace).plus(TOOL_PATIENCE);
         if (endBy == null || by.isBefore(endBy)) {
             endBy = by;
             session.stop(grace);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleConsumer;
 
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.clock.WorkerClock;
 import dev.loadstar.executor.record.PlannedLoad;
 import dev.loadstar.executor.record.PointsRecorder;
@@ -45,7 +46,7 @@ final class StartSkew {
 
     private double find() throws InterruptedException {
         Instant due = clock.toOwn(plan.startMicros());
-        Duration ahead = Duration.between(Instant.now(), due);
+        Duration ahead = OwnClock.until(due);
         if (ahead.isPositive()) {
             Thread.sleep(ahead);
         }

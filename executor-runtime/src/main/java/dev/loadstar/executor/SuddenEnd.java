@@ -1,6 +1,9 @@
 package dev.loadstar.executor;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.loadstar.executor.log.JobLog;
@@ -12,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuddenEnd {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(3);
     private static final int FAILED = 1;
 
-    private final AtomicReference<@Nullable Measurement> measuring = new AtomicReference<>();
+    private final AtomicReference<@Nullable LastWords> unsaid = new AtomicReference<>();
     private volatile boolean done;
+
+    /** Saves what was measured, in a few seconds. */
+    @FunctionalInterface
+    interface LastWords {
+        void say(String why, boolean byScript) throws InterruptedException;
+    }
 
     /** From now on the end of the JVM is looked at. */
     void watch() {
@@ -25,9 +33,14 @@ final class SuddenEnd {
                 .addShutdownHook(Thread.ofPlatform().name("sudden-end").unstarted(this::onShutdown));
     }
 
-    /** Load runs, and this is to be saved; null when it is over. */
-    void measuring(@Nullable Measurement measurement) {
-        measuring.set(measurement);
+    /** Load runs; a sudden end from now on has something to save. */
+    void begun(LastWords words) {
+        unsaid.set(words);
+    }
+
+    /** Load is over. False if the process is being ended already: then its end is told elsewhere, and nobody else must tell another. */
+    boolean isOverInOrder() {
+        return unsaid.getAndSet(null) != null;
     }
 
     /** Ends the JVM in order, and by force if a hook of the tool or its script hangs. */
@@ -48,20 +61,33 @@ final class SuddenEnd {
         if (done) {
             return;
         }
-        JobLog.warn("the process is being ended before its work is done: by a signal, or by a script's System.exit");
-        Measurement measurement = measuring.get();
-        if (measurement != null) {
-            save(measurement);
+        boolean bySignal = threadInside("jdk.internal.misc.Signal").isPresent();
+        String why = bySignal
+                ? "The process was ended by a signal."
+                : "The script ended the process: System.exit was called"
+                        + threadInside(Runtime.class.getName())
+                                .map(" on its thread '%s'."::formatted)
+                                .orElse(".");
+        JobLog.warn(why);
+        LastWords words = unsaid.getAndSet(null);
+        if (words != null) {
+            try {
+                words.say(why, !bySignal);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         Runtime.getRuntime().halt(FAILED);
     }
 
-    private static void save(Measurement measurement) {
-        try {
-            measurement.recorder().end(true, "The process was ended by a signal, or by the script itself.");
-            measurement.flush(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Whoever ends the JVM waits for us: on a thread of its own for a signal, else on one of the script's, which may be virtual and not be found. */
+    private static Optional<String> threadInside(String className) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(
+                                frame -> frame.getClassName().split("\\$", 2)[0].equals(className)))
+                .map(Map.Entry::getKey)
+                .map(Thread::getName)
+                .findFirst();
     }
 }

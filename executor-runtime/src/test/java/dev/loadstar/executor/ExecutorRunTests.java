@@ -219,7 +219,11 @@ class ExecutorRunTests {
             assertThat(process.exitValue()).isEqualTo(1);
             var records = points();
             assertThat(end(records).getToolFailed()).isTrue();
-            assertThat(end(records).getMessage()).contains("signal").contains("script");
+            assertThat(end(records).getMessage()).contains("System.exit was called");
+            assertThat(worker.awaitTold(KindCase.ENDED).getEnded())
+                    .as("the worker is told whose fault it is")
+                    .satisfies(ended -> assertThat(ended.getToolFailed()).isTrue())
+                    .satisfies(ended -> assertThat(ended.getMessage()).contains("System.exit was called"));
             assertThat(end(records).getProduced()).isGreaterThanOrEqualTo(ExitingTool.AFTER);
             assertStreamIsWhole(records, end(records).getProduced());
             assertThat(Files.readString(folder.resolve("process.log"))).contains("System.exit");

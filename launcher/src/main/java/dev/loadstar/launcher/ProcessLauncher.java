@@ -31,6 +31,7 @@ public final class ProcessLauncher implements Launcher {
     private static final Logger log = LoggerFactory.getLogger(ProcessLauncher.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final long NO_ROOM = 64 << 10;
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     private final Path home;
@@ -91,9 +92,15 @@ public final class ProcessLauncher implements Launcher {
                 break;
             }
         }
+        boolean full = Files.getFileStore(folder.directory()).getUsableSpace() < NO_ROOM;
         throw new LoadstarException(
-                ErrorCode.INTERNAL_ERROR,
-                "Job %s did not start: %s".formatted(spec.id(), String.join(" | ", logTail(spec.id(), 5))));
+                full ? ErrorCode.NO_CAPACITY : ErrorCode.INTERNAL_ERROR,
+                "Job %s did not start: %s"
+                        .formatted(
+                                spec.id(),
+                                full
+                                        ? "the disk of %s is full".formatted(jobs)
+                                        : String.join(" | ", logTail(spec.id(), 5))));
     }
 
     private static LoadstarException failure(JobSpec spec, IOException e) {

@@ -3,7 +3,11 @@
 umask 077
 trap '' HUP INT QUIT
 # Of several starters of the same job exactly one gets past this line.
-mkdir claimed 2>/dev/null || exit 0
+if ! mkdir claimed 2>/dev/null; then
+    [ -d claimed ] && exit 0
+    echo "the job's folder cannot be written" >&2
+    exit 1
+fi
 setsid=$1
 shift
 # Without setsid, job control gives the program a process group of its own.
@@ -21,12 +25,15 @@ program=$!
 {
     echo "$program $(birth $program)"
     echo "$$ $(birth $$)"
-} >pid.new 2>/dev/null
-mv pid.new pid
+} 2>/dev/null >pid.new && [ -s pid.new ] && mv pid.new pid || {
+    # Nobody would ever find it again.
+    kill -s KILL -- -$program 2>/dev/null || kill -s KILL $program
+    echo "the job's process cannot be noted in its folder" >&2
+    exit 1
+}
 
 wait $program
 code=$?
 # What the program started and left behind ends with it.
 kill -s KILL -- -$program 2>/dev/null
-echo $code >exit.new
-mv exit.new exit
+echo $code >exit.new && mv exit.new exit

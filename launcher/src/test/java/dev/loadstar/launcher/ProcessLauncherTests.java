@@ -12,9 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.problem.LoadstarException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class ProcessLauncherTests extends LauncherCompatibilityKit {
@@ -26,7 +28,7 @@ class ProcessLauncherTests extends LauncherCompatibilityKit {
 
     @Test
     void jobSurvivesItsKilledStarterAndItsExitCodeIsKnown() throws InterruptedException {
-        Path jobs = folder.resolve("state").resolve("jobs");
+        Path jobs = jobs();
         Job starter = launcher().launch(probe("starter", "launch", home().toString(), jobs.toString(), "child"));
         awaitLog("starter");
 
@@ -37,6 +39,36 @@ class ProcessLauncherTests extends LauncherCompatibilityKit {
         assertThat(launcher().find("child").orElseThrow().isRunning()).isTrue();
         launcher().stop("child", Duration.ofSeconds(20));
         assertThat(launcher().await("child", Duration.ofSeconds(20)).exitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsSaidAtOnce() throws IOException {
+        Files.createDirectories(jobs().resolve("a-1"));
+        Files.writeString(jobs().resolve("a-1").resolve("claimed"), "in the way of the folder");
+
+        assertThatThrownBy(() -> launcher().launch(probe("a-1", "sleep")))
+                .isInstanceOf(LoadstarException.class)
+                .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void programThatCannotBeNotedIsNotLeftBehind() throws IOException {
+        Files.createDirectories(jobs().resolve("a-1").resolve("pid.new"));
+
+        assertThatThrownBy(() -> launcher().launch(probe("a-1", "sleep")))
+                .isInstanceOf(LoadstarException.class)
+                .hasMessageContaining("cannot be noted");
+
+        await().until(() -> ProcessHandle.allProcesses()
+                .noneMatch(process -> process.info().commandLine().orElse("").contains(home().toString())));
+    }
+
+    @Test
+    void exitCodesAreSaidInWords() {
+        assertThat(ProcessEnd.described(3)).isEqualTo("ran out of memory (exit code 3)");
+        assertThat(ProcessEnd.described(137)).startsWith("was killed").contains("137");
+        assertThat(ProcessEnd.described(1)).isEqualTo("ended with exit code 1");
+        assertThat(ProcessEnd.described(null)).isEqualTo("ended");
     }
 
     @Test
@@ -112,5 +144,9 @@ class ProcessLauncherTests extends LauncherCompatibilityKit {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private Path jobs() {
+        return folder.resolve("state").resolve("jobs");
     }
 }

@@ -20,6 +20,8 @@ class StoreConfiguration {
                 .defaultSchema(SCHEMA)
                 .createSchemas(true)
                 .locations("classpath:db/platform")
+                // Flyway would work on a schema that a newer version has changed.
+                .ignoreMigrationPatterns(new String[0])
                 .load();
     }
 }

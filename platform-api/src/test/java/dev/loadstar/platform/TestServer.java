@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.wire.Topics;
@@ -54,14 +55,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Class<?> configuration, Map<String, Object> settings) {
-        return start(configuration, settings, Clock.systemUTC());
+        return start(configuration, settings, Clock.systemUTC(), System::nanoTime);
     }
 
-    public static TestServer start(Class<?> configuration, Map<String, Object> settings, Clock clock) {
+    public static TestServer start(
+            Class<?> configuration, Map<String, Object> settings, Clock clock, LongSupplier nanoClock) {
         var application = new SpringApplication(Setup.class, configuration);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock);
+            ((GenericApplicationContext) context).registerBean(LongSupplier.class, () -> nanoClock);
         });
         var properties = services();
         properties.putAll(settings);

@@ -16,6 +16,8 @@ final class ReportingSchema {
                 .defaultSchema(NAME)
                 .createSchemas(true)
                 .locations("classpath:db/reporting")
+                // Flyway would work on a schema that a newer version has changed.
+                .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();
     }

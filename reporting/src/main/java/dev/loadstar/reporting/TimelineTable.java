@@ -37,7 +37,7 @@ final class TimelineTable {
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('reporting.timeline'))";
 
     /** Clocks that are further off than this are broken. */
-    static final int CLOCK_SECONDS = 3600;
+    static final int CLOCK_SECONDS = 86_400;
 
     /** Kafka keeps points for a day; nothing older than this comes in earnest. */
     private static final int OLDEST_SECONDS = 30 * 86_400;

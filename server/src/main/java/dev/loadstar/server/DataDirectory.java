@@ -2,10 +2,11 @@ package dev.loadstar.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,14 +57,15 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Path folder) {
         try {
+            checkVersion(folder);
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             var lock = lock(folder);
             var data = new DataDirectory(folder, lock);
             try {
-                data.checkVersion();
+                data.keepVersion();
                 return data;
-            } catch (IOException | StartFailure e) {
+            } catch (IOException e) {
                 data.close();
                 throw e;
             }
@@ -79,6 +81,9 @@ final class DataDirectory implements AutoCloseable {
         var channel = FileChannel.open(folder.resolve("server.lock"), CREATE, WRITE);
         try {
             if (channel.tryLock() != null) {
+                channel.truncate(0);
+                byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+                channel.write(ByteBuffer.wrap(pid));
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
@@ -91,16 +96,35 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static String owner(Path folder) {
+        String pid = pid(folder);
         try {
             var notice = Json.read(Files.readString(folder.resolve("server.json")), Notice.class);
-            return "another server (%s, process %d)".formatted(notice.url(), notice.pid());
+            if (pid.isEmpty() || pid.equals(Long.toString(notice.pid()))) {
+                return "another server (%s, process %d)".formatted(notice.url(), notice.pid());
+            }
         } catch (IOException | JacksonException e) {
-            return "another server, which is just starting,";
+            // It has not told yet where it is.
+        }
+        return pid.isEmpty()
+                ? "another server, which is just starting,"
+                : "another server (process %s), which is just starting,".formatted(pid);
+    }
+
+    /** As whoever holds the lock has written it there. */
+    private static String pid(Path folder) {
+        try {
+            return Files.readString(folder.resolve("server.lock")).strip();
+        } catch (IOException e) {
+            return "";
         }
     }
 
-    private void checkVersion() throws IOException {
+    /** Before anything in the folder is touched. */
+    private static void checkVersion(Path folder) throws IOException {
         Path file = folder.resolve("version");
+        if (!Files.exists(file)) {
+            return;
+        }
         try {
             int version = Integer.parseInt(Files.readString(file).strip());
             if (version > VERSION) {
@@ -109,13 +133,17 @@ final class DataDirectory implements AutoCloseable {
                                 .formatted(folder, version, VERSION),
                         "Start the newer one, or choose another folder with --data DIR.");
             }
-        } catch (NoSuchFileException e) {
-            writePrivate("version", Integer.toString(VERSION));
         } catch (NumberFormatException e) {
             throw new StartFailure(
                     "%s is not the number of a format.".formatted(file),
                     "Choose another folder with --data DIR, or restore the file from a backup.",
                     e);
+        }
+    }
+
+    private void keepVersion() throws IOException {
+        if (!Files.exists(folder.resolve("version"))) {
+            writePrivate("version", Integer.toString(VERSION));
         }
     }
 

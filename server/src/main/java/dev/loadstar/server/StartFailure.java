@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 import dev.loadstar.contract.problem.LoadstarException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -22,9 +23,19 @@ final class StartFailure extends RuntimeException {
     }
 
     static StartFailure portTaken(int port) {
+        String owner = PortOwner.of(port)
+                .map(process -> "process %d%s".formatted(process.pid(), program(process)))
+                .orElse("another program");
         return new StartFailure(
-                "port %d is in use by another program.".formatted(port),
+                "port %d is in use by %s.".formatted(port, owner),
                 "Choose another one with --port N, or end that program.");
+    }
+
+    private static String program(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> " (%s)".formatted(Path.of(command).getFileName()))
+                .orElse("");
     }
 
     /** The same for whatever went wrong; the innermost sentence is usually the one that tells. */
@@ -44,6 +55,13 @@ final class StartFailure extends RuntimeException {
                             "Start it, or correct -D spring.datasource.url=… with its username and password.",
                             failure);
                 }
+                case FlywayValidateException other -> {
+                    return new StartFailure(
+                            "the database was written by a newer Loadstar, or changed by hand: %s"
+                                    .formatted(detail(other)),
+                            "Start the one that wrote it, or give this one another database or data directory.",
+                            failure);
+                }
                 case PortInUseException taken -> {
                     return portTaken(taken.getPort());
                 }
@@ -55,6 +73,15 @@ final class StartFailure extends RuntimeException {
                 innermost.getMessage() == null ? name : "%s (%s)".formatted(innermost.getMessage(), name),
                 "What led to it is in the log.",
                 failure);
+    }
+
+    /** Its second sentence: the first says that there is one, the third advises what would do harm. */
+    private static String detail(FlywayValidateException refused) {
+        return String.valueOf(refused.getMessage())
+                .lines()
+                .filter(line -> line.startsWith("Detected") || line.startsWith("Migration"))
+                .findFirst()
+                .orElse("its history is not the one that this one knows.");
     }
 
     private static String advice(LoadstarException failure) {

@@ -38,6 +38,17 @@ class DataDirectoryTests {
     }
 
     @Test
+    void serverThatIsJustStartingIsNamedByItsProcess() throws IOException {
+        DataDirectory.open(folder).close();
+        Files.writeString(folder.resolve("server.json"), "{\"url\": \"http://127.0.0.1:1\", \"pid\": 1}");
+        try (var starting = DataDirectory.open(folder)) {
+            assertThatThrownBy(() -> DataDirectory.open(starting.folder()))
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("just starting");
+        }
+    }
+
+    @Test
     void masterKeyStaysTheSameAndIsForTheOwnerOnly() throws IOException {
         String key;
         try (var data = DataDirectory.open(folder)) {
@@ -55,7 +66,15 @@ class DataDirectoryTests {
         DataDirectory.open(folder).close();
         Files.writeString(folder.resolve("version"), "1000");
 
+        Files.writeString(folder.resolve("server.json"), "of a server that was killed");
+        Files.delete(folder.resolve("server.lock"));
+
         assertThatThrownBy(() -> DataDirectory.open(folder)).hasMessageContaining("newer Loadstar");
+
+        try (var untouched = Files.list(folder)) {
+            assertThat(untouched.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("version", "server.json");
+        }
         Files.writeString(folder.resolve("version"), "1");
         DataDirectory.open(folder).close();
     }

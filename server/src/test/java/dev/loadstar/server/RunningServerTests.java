@@ -53,7 +53,9 @@ class RunningServerTests {
         try (var other = new ServerSocket(0)) {
             assertThatThrownBy(() -> start(other.getLocalPort()))
                     .isInstanceOf(StartFailure.class)
-                    .hasMessageContaining("port %d is in use", other.getLocalPort());
+                    .hasMessageContaining(
+                            "port %d is in use by process %d (java)",
+                            other.getLocalPort(), ProcessHandle.current().pid());
         }
         DataDirectory.open(folder.resolve("data")).close();
     }

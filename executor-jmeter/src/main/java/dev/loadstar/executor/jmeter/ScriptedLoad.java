@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 import org.apache.jmeter.testelement.property.NullProperty;
@@ -65,7 +66,7 @@ final class ScriptedLoad implements LoadDriver, Iterations {
 
     @Override
     public void startAt(Instant at) {
-        startNanos = System.nanoTime() + Duration.between(Instant.now(), at).toNanos();
+        startNanos = System.nanoTime() + OwnClock.until(at).toNanos();
     }
 
     /** Without set-up groups the engine starts at the instant itself; with them the first iterations wait for it. */

@@ -9,6 +9,7 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.contract.schedule.UserSchedule;
+import dev.loadstar.executor.clock.OwnClock;
 
 /** Which users this executor is to have at each instant: the schedule and this executor's stripe of it, through all revisions. */
 final class UserPlan {
@@ -25,7 +26,7 @@ final class UserPlan {
 
     /** Fixes the instant at which the load begins, on the monotonic clock from then on. */
     void startAt(Instant at) {
-        startNanos = System.nanoTime() + Duration.between(Instant.now(), at).toNanos();
+        startNanos = System.nanoTime() + OwnClock.until(at).toNanos();
     }
 
     /** Nanoseconds since the start of the load, negative before it. */
@@ -35,8 +36,7 @@ final class UserPlan {
 
     synchronized void revise(PlanRevision revision) {
         if (revision.load() instanceof Load.Closed load) {
-            long from = elapsed()
-                    + Duration.between(Instant.now(), revision.effectiveAt()).toNanos();
+            long from = elapsed() + OwnClock.until(revision.effectiveAt()).toNanos();
             phases.removeIf(phase -> phase.from >= from);
             phases.add(new Phase(
                     from, UserSchedule.of(load), new Stripe(revision.index(), revision.of()), load.gracefulStop()));

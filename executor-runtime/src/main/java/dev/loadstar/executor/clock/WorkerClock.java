@@ -5,28 +5,23 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The worker's clock as this executor reads it while load runs. Made once, when the start instant is known, and never
- * changed: seconds must neither repeat nor be left out because an estimate moved or somebody set the machine's clock, so
- * time goes on from here by the monotonic clock.
+ * changed: seconds must neither repeat nor be left out because an estimate moved.
  */
 public final class WorkerClock {
 
     private final long offsetMicros;
-    private final long anchorMicros;
-    private final long anchorNanos;
 
-    private WorkerClock(long offsetMicros, long ownMicros, long nanos) {
+    private WorkerClock(long offsetMicros) {
         this.offsetMicros = offsetMicros;
-        this.anchorMicros = ownMicros - offsetMicros;
-        this.anchorNanos = nanos;
     }
 
     public static WorkerClock of(ClockOffset offset) {
-        return new WorkerClock(offset.appliedNanos() / 1_000, micros(Instant.now()), System.nanoTime());
+        return new WorkerClock(offset.appliedNanos() / 1_000);
     }
 
     /** Now, UTC epoch µs. */
     public long nowMicros() {
-        return anchorMicros + (System.nanoTime() - anchorNanos) / 1_000;
+        return fromOwn(micros(OwnClock.now()));
     }
 
     /** An instant of this machine's clock on the worker's clock; both UTC epoch µs. */

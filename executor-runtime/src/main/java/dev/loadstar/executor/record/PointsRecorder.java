@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 import dev.loadstar.contract.wire.ExecutorHealth;
@@ -39,6 +40,7 @@ public final class PointsRecorder implements Recorder {
     private final String scenario;
     private final HealthProbe health = new HealthProbe();
 
+    private final AtomicInteger unmeasured = new AtomicInteger();
     private volatile @Nullable Folding folding;
     private volatile long produced;
     private volatile long firstStartMicros = Long.MAX_VALUE;
@@ -83,6 +85,11 @@ public final class PointsRecorder implements Recorder {
             last.finish();
             writer.writeEnd(produced, failed, message);
         }
+    }
+
+    /** Requests that were begun and will never be measured; to be called before the end. */
+    public void lose(int requests) {
+        unmeasured.addAndGet(requests);
     }
 
     /** Request samples so far, up to 100 ms old. */
@@ -153,7 +160,7 @@ public final class PointsRecorder implements Recorder {
                 earliest = Math.min(earliest, sample.startMicros());
                 seconds.add(sample, now);
             });
-            long lost = buffer.takeLost();
+            long lost = buffer.takeLost() + unmeasured.getAndSet(0);
             requests += lost;
             writer.lose(lost);
             produced = requests;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spool implements Closeable {
 
-    /** Kept free for the END record. */
+    /** Kept free for the END record, also on the disk. */
     private static final long RESERVE = 64 << 10;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +48,7 @@ public final class Spool implements Closeable {
     public static Spool open(Path folder, long maxBytes, long segmentBytes) throws IOException {
         var spool = new Spool(folder, maxBytes, segmentBytes);
         Files.createDirectories(folder);
+        Files.write(spool.reserve(), new byte[(int) RESERVE]);
         try (Stream<Path> left = Files.list(folder)) {
             for (Path file : left.filter(path -> path.toString().endsWith(".spool"))
                     .sorted()
@@ -71,7 +72,7 @@ public final class Spool implements Closeable {
             if (bytes() + Segment.HEADER + record.length > limit) {
                 return refuse("the spool is full", null);
             }
-            writable().append(record);
+            write(record, reserved);
             full = false;
             changed.signalAll();
             return true;
@@ -175,6 +176,7 @@ public final class Spool implements Closeable {
                     segment.close();
                 }
             }
+            Files.deleteIfExists(reserve());
         } finally {
             lock.unlock();
         }
@@ -206,6 +208,22 @@ public final class Spool implements Closeable {
                 .filter(segment -> index < segment.endIndex())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The last record gets the room that was kept on a disk that is full by now. */
+    private void write(byte[] record, boolean reserved) throws IOException {
+        try {
+            writable().append(record);
+        } catch (IOException e) {
+            if (!reserved || !Files.deleteIfExists(reserve())) {
+                throw e;
+            }
+            writable().append(record);
+        }
+    }
+
+    private Path reserve() {
+        return folder.resolve("reserve");
     }
 
     private Segment writable() throws IOException {

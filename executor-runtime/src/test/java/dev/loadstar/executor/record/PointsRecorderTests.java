@@ -175,6 +175,18 @@ class PointsRecorderTests {
         assertThat(end.getMessage()).isEqualTo("broken");
     }
 
+    @Test
+    void requestsOfUsersThatAreGivenUpAreDeclaredLost() throws Exception {
+        start(2);
+        recorder.record(sample("buy", Sample.Kind.REQUEST, 1_000, null));
+        recorder.lose(2);
+        recorder.end(false, "");
+
+        var end = records.getLast().getExecutorEnd();
+        assertThat(end.getProduced()).isEqualTo(3);
+        assertThat(end.getDeclaredLost()).isEqualTo(2);
+    }
+
     private void start(int users) {
         start = clock.nowMicros();
         recorder.start(new PlannedLoad(shard(), start), clock, () -> users);

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,32 @@ class SpoolTests {
         }
     }
 
+    @Test
+    void fullDiskRefusesAndKeepsRoomForTheLastRecord() throws Exception {
+        Path log = folder.resolve("probe.log");
+        Process probe = new ProcessBuilder(
+                        "unshare",
+                        "-Urm",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs -o size=512k tmpfs \"$0\" && exec \"$@\"",
+                        Files.createDirectory(folder.resolve("small")).toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FullDisk.class.getName(),
+                        folder.resolve("small").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+
+        assertThat(probe.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(log))
+                .contains("the spool cannot be written")
+                .contains("last record true")
+                .contains("all of them read true");
+    }
+
     private static void append(Spool spool, int from, int to) {
         names(from, to)
                 .forEach(name -> assertThat(spool.append(name.getBytes(StandardCharsets.UTF_8), false))
@@ -149,7 +176,9 @@ class SpoolTests {
 
     private List<Path> files() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".spool"))
+                    .sorted()
+                    .toList();
         }
     }
 

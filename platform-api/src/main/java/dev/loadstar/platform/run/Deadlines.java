@@ -46,7 +46,7 @@ final class Deadlines {
         switch (run.status()) {
             case VALIDATING -> {
                 finish(run, Ending.broken(EndReason.PLATFORM_ERROR, ErrorCode.TIMED_OUT, "Validating took too long"));
-                validations.cancel(run);
+                validations.cancel(run.id());
             }
             case QUEUED ->
                 finish(

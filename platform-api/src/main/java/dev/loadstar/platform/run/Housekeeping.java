@@ -3,6 +3,7 @@ package dev.loadstar.platform.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,25 @@ final class Housekeeping {
     private final RunLife life;
     private final WorkerJobs workers;
     private final int keptJobs;
-    private final Instant serverStart;
+    /** Jobs that belong to no run, by when they were seen first ({@link System#nanoTime()}): no clock that is set ages them. */
+    private final Map<String, Long> strangers = new HashMap<>();
+
+    private Set<String> leftOver = Set.of();
 
     Housekeeping(RunLife life, WorkerJobs workers, int keptJobs) {
         this.life = life;
         this.workers = workers;
         this.keptJobs = keptJobs;
-        this.serverStart = life.now();
+    }
+
+    /** What is there before this server has started anything was left by one that is gone. */
+    void takeOver() {
+        leftOver = workers.all().stream().map(Job::id).collect(Collectors.toSet());
     }
 
     void tidy() {
         List<Job> jobs = workers.all();
+        strangers.keySet().retainAll(jobs.stream().map(Job::id).collect(Collectors.toSet()));
         Map<String, RunRow> runs = life.all(jobs.stream().map(Job::run).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(RunRow::id, Function.identity()));
         Set<String> forgettable = forgettable(runs);
@@ -79,7 +88,8 @@ final class Housekeeping {
 
     /** Inspections belong to no run; those of a server that is gone are waited for by nobody. */
     private boolean isOld(Job job) {
-        return job.startedAt().isBefore(serverStart) || isPast(job.startedAt(), INSPECTION);
+        long seen = strangers.computeIfAbsent(job.id(), id -> System.nanoTime());
+        return leftOver.contains(job.id()) || System.nanoTime() - seen > INSPECTION.toNanos();
     }
 
     private boolean isPast(Instant since, Duration time) {

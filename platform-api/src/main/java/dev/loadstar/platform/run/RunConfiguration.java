@@ -1,6 +1,7 @@
 package dev.loadstar.platform.run;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
@@ -115,11 +116,22 @@ public class RunConfiguration {
     }
 
     @Bean
+    ClockSteps clockSteps(ObjectProvider<Clock> clock, ObjectProvider<LongSupplier> nanoClock) {
+        return new ClockSteps(clock.getIfAvailable(Clock::systemUTC), nanoClock.getIfAvailable(() -> System::nanoTime));
+    }
+
+    @Bean
     Sweeper sweeper(
-            RunLife life, WorkerJobs workers, RunRecords records, RunEventListener events, Validations validations) {
+            RunLife life,
+            ClockSteps steps,
+            WorkerJobs workers,
+            RunRecords records,
+            RunEventListener events,
+            Validations validations) {
         var dispatcher = new Dispatcher(life, workers, settings.maxParallel());
         return new Sweeper(
                 life,
+                steps,
                 new Sweeper.Duties(
                         validations,
                         new Deadlines(life, validations, workers, settings.stopPatience()),
@@ -129,8 +141,8 @@ public class RunConfiguration {
     }
 
     @Bean
-    Stops stops(RunLife life, Sweeper sweeper) {
-        return new Stops(life, sweeper::nudge);
+    Stops stops(RunLife life, Validations validations, Sweeper sweeper) {
+        return new Stops(life, validations, sweeper::nudge);
     }
 
     @Bean

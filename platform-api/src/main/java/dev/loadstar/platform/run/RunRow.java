@@ -1,5 +1,6 @@
 package dev.loadstar.platform.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -191,6 +192,13 @@ class RunRow {
             return false;
         }
         stop = order;
+        return true;
+    }
+
+    /** Nobody had the time by which the clock was put forward. */
+    boolean postpone(Duration step) {
+        deadlineAt = deadlineAt.plus(step);
+        stop = stop == null ? null : stop.postponed(step);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.loadstar.platform.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.loadstar.contract.run.EndReason;
@@ -14,4 +15,9 @@ import jakarta.persistence.Enumerated;
  */
 @Embeddable
 record StopOrder(
-        @Enumerated(EnumType.STRING) EndReason stopReason, String stopDetail, boolean stopByPerson, Instant forceAt) {}
+        @Enumerated(EnumType.STRING) EndReason stopReason, String stopDetail, boolean stopByPerson, Instant forceAt) {
+
+    StopOrder postponed(Duration step) {
+        return new StopOrder(stopReason, stopDetail, stopByPerson, forceAt.plus(step));
+    }
+}

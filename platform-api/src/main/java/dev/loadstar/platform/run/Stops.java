@@ -10,17 +10,20 @@ import dev.loadstar.contract.run.RunStatus;
 final class Stops {
 
     private final RunLife life;
+    private final Validations validations;
     private final Runnable afterwards;
 
     /** @param afterwards called when there is an order to pass on */
-    Stops(RunLife life, Runnable afterwards) {
+    Stops(RunLife life, Validations validations, Runnable afterwards) {
         this.life = life;
+        this.validations = validations;
         this.afterwards = afterwards;
     }
 
     /** A person's stop; again, or of a run that is over, it changes nothing. */
     void stop(String runId, EndReason reason, String detail, Duration patience) {
         if (life.step(runId, run -> stop(run, reason, detail, patience))) {
+            validations.cancel(runId);
             afterwards.run();
         }
     }

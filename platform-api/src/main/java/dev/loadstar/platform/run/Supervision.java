@@ -31,8 +31,8 @@ final class Supervision {
     private final RunRecords records;
     private final Dispatcher dispatcher;
     private final RunEventListener events;
-    private final Map<String, Instant> goneSince = new HashMap<>();
-    private final Map<String, Instant> toldAt = new HashMap<>();
+    private final Map<String, Long> goneSince = new HashMap<>();
+    private final Map<String, Long> toldAt = new HashMap<>();
 
     Supervision(RunLife life, WorkerJobs workers, RunRecords records, Dispatcher dispatcher, RunEventListener events) {
         this.life = life;
@@ -64,7 +64,7 @@ final class Supervision {
             } else if (worker.isEmpty() && !run.isWorkerSeen() && run.stop() == null) {
                 // The server ended between taking the run from the queue and launching it.
                 dispatcher.launch(run);
-            } else if (isPast(goneSince.computeIfAbsent(run.id(), id -> life.now()), LAST_WORDS)) {
+            } else if (isPast(goneSince.computeIfAbsent(run.id(), id -> System.nanoTime()), LAST_WORDS)) {
                 lost(run);
             }
         } catch (RuntimeException e) {
@@ -74,15 +74,15 @@ final class Supervision {
 
     private void tellToStop(RunRow run) {
         @Nullable StopOrder order = run.stop();
-        @Nullable Instant told = toldAt.get(run.id());
+        @Nullable Long told = toldAt.get(run.id());
         if (order != null && (told == null || isPast(told, REPEAT))) {
-            toldAt.put(run.id(), life.now());
+            toldAt.put(run.id(), System.nanoTime());
             records.stop(run.id(), order);
         }
     }
 
-    private boolean isPast(Instant since, Duration time) {
-        return life.now().isAfter(since.plus(time));
+    private static boolean isPast(long since, Duration time) {
+        return System.nanoTime() - since > time.toNanos();
     }
 
     /** Kafka first: were the server to end in between, it would only do the same again. */

@@ -23,6 +23,7 @@ final class Sweeper implements SmartLifecycle {
     private static final Duration TIDY_EVERY = Duration.ofSeconds(5);
 
     private final RunLife life;
+    private final ClockSteps steps;
     private final Duties duties;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean dispatching = true;
@@ -38,8 +39,9 @@ final class Sweeper implements SmartLifecycle {
             Dispatcher dispatcher,
             Housekeeping housekeeping) {}
 
-    Sweeper(RunLife life, Duties duties) {
+    Sweeper(RunLife life, ClockSteps steps, Duties duties) {
         this.life = life;
+        this.steps = steps;
         this.duties = duties;
     }
 
@@ -66,9 +68,13 @@ final class Sweeper implements SmartLifecycle {
     private void sweep() {
         asked.set(false);
         try {
+            Duration step = steps.forward();
+            if (!step.isZero()) {
+                postpone(step);
+            }
             List<RunRow> unfinished = life.unfinished();
             for (RunRow run : unfinished) {
-                if (run.status() == RunStatus.VALIDATING && !duties.validations.isUnderWay(run)) {
+                if (run.status() == RunStatus.VALIDATING && !duties.validations.isUnderWay(run.id())) {
                     duties.validations.begin(run);
                 }
                 duties.deadlines.enforce(run);
@@ -83,6 +89,11 @@ final class Sweeper implements SmartLifecycle {
         }
     }
 
+    private void postpone(Duration step) {
+        log.warn("The clock was put forward by {} s: the deadlines of all runs are as much later", step.toSeconds());
+        life.unfinished().forEach(run -> life.step(run.id(), row -> !row.isFinished() && row.postpone(step)));
+    }
+
     private void tidy() {
         if (life.now().isAfter(tidiedAt.plus(TIDY_EVERY))) {
             tidiedAt = life.now();
@@ -92,6 +103,7 @@ final class Sweeper implements SmartLifecycle {
 
     @Override
     public void start() {
+        duties.housekeeping.takeOver();
         running = true;
         dispatching = true;
         beat = beat();

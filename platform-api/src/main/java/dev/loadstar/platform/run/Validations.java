@@ -49,13 +49,13 @@ final class Validations {
     }
 
     /** Whether the run waits for its turn or is being validated. */
-    boolean isUnderWay(RunRow run) {
-        return underWay.containsKey(run.id());
+    boolean isUnderWay(String runId) {
+        return underWay.containsKey(runId);
     }
 
-    /** Gives up on a run whose time is over. */
-    void cancel(RunRow run) {
-        Thread thread = underWay.get(run.id());
+    /** Gives up on a run that has ended meanwhile; one that is not being validated is left alone. */
+    void cancel(String runId) {
+        Thread thread = underWay.get(runId);
         if (thread != null) {
             thread.interrupt();
         }
@@ -84,6 +84,9 @@ final class Validations {
                 afterwards.run();
             }
         } catch (RuntimeException e) {
+            if (isCancelled(run)) {
+                return;
+            }
             log.error("Run {} cannot be validated and is left to its deadline", run.id(), e);
         } finally {
             places.release();
@@ -112,7 +115,7 @@ final class Validations {
     private static boolean isCancelled(RunRow run) {
         boolean cancelled = Thread.interrupted();
         if (cancelled) {
-            log.warn("Validating run {} was given up", run.id());
+            log.info("Validating run {} was given up", run.id());
         }
         return cancelled;
     }

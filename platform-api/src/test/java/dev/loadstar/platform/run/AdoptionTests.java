@@ -69,7 +69,6 @@ class AdoptionTests {
         RunDocument validating = submit(server, "slow:", RunStatus.VALIDATING);
 
         server.close();
-        TestValidating.SLOW.release();
 
         try (TestServer back = start()) {
             Runs runs = back.bean(Runs.class);

@@ -28,7 +28,8 @@ class DeadlineTests {
         server = TestServer.start(
                 TestValidating.class,
                 Map.of("loadstar.runs.stop-patience", "2s", "loadstar.runs.max-parallel", "1"),
-                clock);
+                clock,
+                clock::nanoTime);
         runs = server.bean(Runs.class);
     }
 
@@ -62,6 +63,25 @@ class DeadlineTests {
         assertThat(end.error()).isEqualTo("timed-out");
         assertThat(awaitEnd(stuck).endReason()).isEqualTo(EndReason.TIMED_OUT);
         assertThat(awaitEnd(waiting).endReason()).as("its turn came").isEqualTo(EndReason.COMPLETED);
+    }
+
+    @Test
+    void clockThatIsSetEndsNothing() throws InterruptedException {
+        RunDocument running = submit("ok:HOLD", RunStatus.RUNNING);
+        RunDocument waiting = submit("ok:QUICK", RunStatus.QUEUED);
+
+        clock.set(Duration.ofHours(30));
+        RunDocument refused = submit("refused:", RunStatus.FINISHED);
+        clock.set(Duration.ofHours(-40));
+        RunDocument again = submit("refused:", RunStatus.FINISHED);
+
+        assertThat(refused.endReason()).isEqualTo(EndReason.REFUSED);
+        assertThat(again.endReason()).isEqualTo(EndReason.REFUSED);
+        assertThat(runs.document("default", running.number()).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(runs.document("default", waiting.number()).status()).isEqualTo(RunStatus.QUEUED);
+        runs.stop("default", running.number(), "ann");
+        assertThat(awaitEnd(running).verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(awaitEnd(waiting).endReason()).isEqualTo(EndReason.COMPLETED);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.Job;
 import dev.loadstar.launcher.JobSpec;
 import dev.loadstar.launcher.Launcher;
+import dev.loadstar.launcher.ProcessEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -112,7 +113,7 @@ public final class Inspector {
             return failed("The inspection did not end within %d s".formatted(limit.toSeconds()), tail(id));
         }
         if (job.exitCode() == null || job.exitCode() != 0 || !Files.exists(answer)) {
-            return failed("The inspection ended with exit code %s".formatted(job.exitCode()), tail(id));
+            return failed("The inspection " + ProcessEnd.described(job.exitCode()), tail(id));
         }
         try {
             Inspection inspection = Json.read(Files.readString(answer), Inspection.class);

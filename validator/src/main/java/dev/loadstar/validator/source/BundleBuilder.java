@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes in files one by one, counting, and refuses paths that would lead out of the bundle. */
 final class BundleBuilder {
 
+    private static final int MOST_WARNINGS = 50;
     private static final Set<String> NO_NAMES = Set.of("", ".", "..", ".git");
 
     private final BlobStore blobs;
@@ -26,6 +27,9 @@ final class BundleBuilder {
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
     private long bytes;
+    private long entries;
+    private long expected;
+    private int unsaid;
 
     BundleBuilder(BlobStore blobs, SourceLimits limits, ErrorCode tooLarge) {
         this.blobs = blobs;
@@ -62,11 +66,32 @@ final class BundleBuilder {
         return keep(new BundleFile(path, original.digest(), original.size(), original.executable()));
     }
 
+    /** Something is looked at: a file, a folder, a link on the way to what it leads to. */
+    void entry() {
+        if (++entries > limits.entries()) {
+            throw new LoadstarException(
+                    tooLarge, "There are more than %,d files, folders and links".formatted(limits.entries()));
+        }
+    }
+
+    /** A file of that size will be added: what is too large is refused before anything of it is kept. */
+    void expect(long size) {
+        expected += size;
+        checkBytes(expected);
+    }
+
     void warn(String warning) {
-        warnings.add(warning);
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(warning);
+        } else {
+            unsaid++;
+        }
     }
 
     Bundle build(@Nullable String ref, @Nullable String commit) {
+        if (unsaid > 0) {
+            warnings.add("There are %,d more such warnings".formatted(unsaid));
+        }
         return Bundle.of(ref, commit, files, warnings);
     }
 
@@ -98,7 +123,11 @@ final class BundleBuilder {
 
     private void count(long more) {
         bytes += more;
-        if (bytes > limits.bytes()) {
+        checkBytes(bytes);
+    }
+
+    private void checkBytes(long all) {
+        if (all > limits.bytes()) {
             throw new LoadstarException(
                     tooLarge, "The files have more than %,d MiB together".formatted(limits.bytes() >> 20));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.problem.ErrorCode;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -25,6 +27,7 @@ final class CommitTree {
     private final Repository repository;
     private final BundleBuilder bundle;
     private final NavigableMap<String, ObjectId> links = new TreeMap<>();
+    private final Map<String, Leaf> leaves = new LinkedHashMap<>();
     private final NavigableMap<String, BundleFile> files = new TreeMap<>();
 
     CommitTree(Repository repository, SourceLimits limits, BlobStore blobs) {
@@ -35,25 +38,40 @@ final class CommitTree {
     Bundle read(String ref, RevCommit commit) throws IOException {
         try (var walk = new TreeWalk(repository)) {
             walk.addTree(commit.getTree());
-            walk.setRecursive(true);
             while (walk.next()) {
-                take(walk.getPathString(), walk.getFileMode(), walk.getObjectId(0));
+                bundle.entry();
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                } else {
+                    look(walk);
+                }
             }
+        }
+        for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
+            take(leaf.getKey(), leaf.getValue());
         }
         followLinks();
         return bundle.build(ref, commit.name());
     }
 
-    private void take(String path, FileMode mode, ObjectId id) throws IOException {
+    private void look(TreeWalk walk) throws IOException {
+        String path = walk.getPathString();
+        FileMode mode = walk.getFileMode();
+        ObjectId id = walk.getObjectId(0);
         if (mode == FileMode.GITLINK) {
             bundle.warn("The submodule %s is left out".formatted(path));
         } else if (mode == FileMode.SYMLINK) {
             BundleBuilder.checkInside(path);
             links.put(path, id);
         } else {
-            try (InputStream content = repository.open(id).openStream()) {
-                files.put(path, bundle.add(path, content, mode == FileMode.EXECUTABLE_FILE));
-            }
+            bundle.expect(walk.getObjectReader().getObjectSize(id, Constants.OBJ_BLOB));
+            leaves.put(path, new Leaf(id, mode == FileMode.EXECUTABLE_FILE));
+        }
+    }
+
+    private void take(String path, Leaf leaf) throws IOException {
+        try (InputStream content = repository.open(leaf.id).openStream()) {
+            files.put(path, bundle.add(path, content, leaf.executable));
         }
     }
 
@@ -71,6 +89,7 @@ final class CommitTree {
     }
 
     private void copy(String from, String to, LinkPaths paths, int depth) {
+        bundle.entry();
         String end = paths.follow(from);
         BundleFile file = files.get(end);
         if (file != null) {
@@ -94,4 +113,6 @@ final class CommitTree {
     private static <T> Map<String, T> below(NavigableMap<String, T> paths, String folder) {
         return paths.subMap(folder, folder + Character.MAX_VALUE);
     }
+
+    private record Leaf(ObjectId id, boolean executable) {}
 }

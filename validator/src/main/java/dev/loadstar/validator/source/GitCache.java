@@ -22,9 +22,9 @@ final class GitCache {
         if (isTooLarge(folder.resolve("objects/pack"), limits.bytes())) {
             delete(folder);
         }
-        removeStaleLocks(folder);
-        Repository repository =
-                new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+        removeStale(folder);
+        Repository repository = new BoundedRepository(
+                new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().setup(), limits.largestFile());
         if (!Files.exists(folder.resolve("HEAD"))) {
             Files.createDirectories(folder);
             repository.create(true);
@@ -70,16 +70,19 @@ final class GitCache {
         }
     }
 
-    private static void removeStaleLocks(Path folder) throws IOException {
+    /** What a killed process left: its locks, and the packs that were on their way. */
+    private static void removeStale(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        List<Path> locks;
+        List<Path> stale;
         try (Stream<Path> files = Files.walk(folder)) {
-            locks = files.filter(file -> file.toString().endsWith(".lock")).toList();
+            stale = files.filter(file -> file.toString().endsWith(".lock")
+                            || file.getFileName().toString().startsWith("incoming_"))
+                    .toList();
         }
-        for (Path lock : locks) {
-            Files.deleteIfExists(lock);
+        for (Path file : stale) {
+            Files.deleteIfExists(file);
         }
     }
 }

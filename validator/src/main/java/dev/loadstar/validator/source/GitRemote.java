@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -71,7 +72,7 @@ final class GitRemote {
             });
             return true;
         } catch (LoadstarException e) {
-            if (e.getCause() instanceof TransportException) {
+            if (e.code() == ErrorCode.GIT_UNREACHABLE && e.getCause() instanceof TransportException) {
                 return false;
             }
             throw e;
@@ -115,7 +116,7 @@ final class GitRemote {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading " + address.uri().setPass(null), e);
         } catch (Exception e) {
-            throw GitTrouble.of(e);
+            throw GitTrouble.of(e, limits);
         }
     }
 }

@@ -69,6 +69,9 @@ public final class GitSource {
         try {
             return read(address, ref, folder);
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             log.warn("The cache of {} is broken and made anew: {}", address.uri(), e.toString());
             GitCache.delete(folder);
             GitCache.delete(whole(folder));

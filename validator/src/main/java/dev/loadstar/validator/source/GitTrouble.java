@@ -9,16 +9,22 @@ import java.util.Locale;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 
 /** Says in words why a repository could not be read. */
 final class GitTrouble {
 
     private GitTrouble() {}
 
-    static LoadstarException of(Exception failure) {
+    static LoadstarException of(Exception failure, SourceLimits limits) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof LoadstarException known) {
                 return known;
+            }
+            if (cause instanceof TooLargeObjectInPackException) {
+                String message =
+                        "A file in the repository is larger than %,d MiB".formatted(limits.largestFile() >> 20);
+                return new LoadstarException(ErrorCode.GIT_TOO_LARGE, message, failure);
             }
             if (cause instanceof GuardedConnections.HostRefused) {
                 return new LoadstarException(ErrorCode.GIT_NOT_ALLOWED, String.valueOf(cause.getMessage()), failure);

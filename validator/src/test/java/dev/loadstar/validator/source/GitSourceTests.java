@@ -157,11 +157,48 @@ class GitSourceTests {
         }
         repo.commit("many");
         repo.file("large", "0123456789abcdef".repeat(700_000)).commit("large");
+        var limits = new SourceLimits(10 << 20, 1000, Duration.ofSeconds(20));
 
         assertRefused("many", ErrorCode.GIT_TOO_LARGE).hasMessage("There are more than 100 files");
+        assertThatThrownBy(() -> source(true, limits).read(repo.address(), "large"))
+                .isInstanceOfSatisfying(
+                        LoadstarException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.GIT_TOO_LARGE))
+                .hasMessage("A file in the repository is larger than 10 MiB");
+    }
+
+    @Test
+    void whatIsSmallOnTheWayAndLargeUnpackedIsRefusedBeforeAnythingIsKept() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            repo.file("zeros" + i, i + "\0".repeat(6 << 20));
+        }
+        repo.commit("main");
+
         assertThatThrownBy(() -> source(true, new SourceLimits(10 << 20, 1000, Duration.ofSeconds(20)))
-                        .read(repo.address(), "large"))
+                        .read(repo.address(), "main"))
                 .hasMessage("The files have more than 10 MiB together");
+        assertThat(temp.resolve("blobs")).doesNotExist();
+        try (var cache = Files.walk(temp.resolve("git"))) {
+            assertThat(cache.mapToLong(file -> file.toFile().length()).sum()).isLessThan(1 << 20);
+        }
+    }
+
+    @Test
+    void foldersThatHoldEachOtherManyTimesAreRefused() throws IOException {
+        repo.foldersWithinFolders(12, 10, "main");
+
+        assertRefused("main", ErrorCode.GIT_TOO_LARGE).hasMessage("There are more than 400 files, folders and links");
+    }
+
+    @Test
+    void linksThatLeadToEachOtherManyTimesAreRefused() throws IOException {
+        for (int level = 0; level < 12; level++) {
+            for (int i = 0; i < 5; i++) {
+                repo.link("level%d/%d".formatted(level, i), "../level" + (level + 1));
+            }
+        }
+        repo.commit("main");
+
+        assertRefused("main", ErrorCode.GIT_TOO_LARGE).hasMessage("There are more than 400 files, folders and links");
     }
 
     @ParameterizedTest

@@ -1,10 +1,13 @@
 package dev.loadstar.validator.source;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
@@ -42,6 +45,8 @@ class HttpGitTests {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
             answer(exchange, 401);
         });
+        server.createContext("/lying.git/info/refs", this::advertise);
+        server.createContext("/lying.git/git-upload-pack", this::boast);
         server.createContext("/moved.git", exchange -> {
             exchange.getResponseHeaders()
                     .add("Location", "http://169.254.169.254/latest/info/refs?service=git-upload-pack");
@@ -79,6 +84,14 @@ class HttpGitTests {
     }
 
     @Test
+    void packThatClaimsMoreObjectsThanFitIntoMemoryIsRefused() throws IOException {
+        repo.file("a.txt", "first").commit("main");
+
+        assertThatThrownBy(() -> source().read(url("lying.git"), null))
+                .hasMessage("The repository has more than 2,000,000 objects to fetch");
+    }
+
+    @Test
     void redirectToARefusedHostIsNotFollowed() {
         assertThatThrownBy(() -> source().read(url("moved.git"), null))
                 .hasMessage("The host 169.254.169.254 may not be contacted");
@@ -113,10 +126,31 @@ class HttpGitTests {
 
     private void upload(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-result");
-        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody();
-                InputStream raw = exchange.getRequestBody();
+        try (OutputStream out = exchange.getResponseBody()) {
+            upload(exchange, out);
+        }
+    }
+
+    /** The same answer, but its pack says that two thousand million objects follow. */
+    private void boast(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-result");
+        var answer = new ByteArrayOutputStream();
+        upload(exchange, answer);
+        byte[] bytes = answer.toByteArray();
+        int pack = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PACK");
+        if (pack >= 0) {
+            ByteBuffer.wrap(bytes).putInt(pack + 8, 2_000_000_000);
+        }
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private void upload(HttpExchange exchange, OutputStream out) throws IOException {
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        try (InputStream raw = exchange.getRequestBody();
                 InputStream in = zipped ? new GZIPInputStream(raw) : raw) {
             UploadPack pack = new UploadPack(repo.repository());
             pack.setBiDirectionalPipe(false);

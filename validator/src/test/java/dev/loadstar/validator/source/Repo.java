@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
 
@@ -72,19 +73,38 @@ public final class Repo implements AutoCloseable {
             DirCacheBuilder builder = index.builder();
             tree.values().forEach(builder::add);
             builder.finish();
-            var commit = new CommitBuilder();
-            commit.setTreeId(index.writeTree(objects));
-            commit.setAuthor(SOMEBODY);
-            commit.setCommitter(SOMEBODY);
-            commit.setMessage("Change");
-            ObjectId parent = repository.resolve("refs/heads/" + branch);
-            if (parent != null) {
-                commit.setParentId(parent);
+            return commit(objects, index.writeTree(objects), branch);
+        }
+    }
+
+    private String commit(ObjectInserter objects, ObjectId files, String branch) throws IOException {
+        var commit = new CommitBuilder();
+        commit.setTreeId(files);
+        commit.setAuthor(SOMEBODY);
+        commit.setCommitter(SOMEBODY);
+        commit.setMessage("Change");
+        ObjectId parent = repository.resolve("refs/heads/" + branch);
+        if (parent != null) {
+            commit.setParentId(parent);
+        }
+        ObjectId id = objects.insert(commit);
+        objects.flush();
+        update("refs/heads/" + branch, id);
+        return id.name();
+    }
+
+    /** Commits folders in which each of a level holds the one folder of the next level many times. */
+    void foldersWithinFolders(int levels, int times, String branch) throws IOException {
+        try (ObjectInserter objects = repository.newObjectInserter()) {
+            ObjectId folder = objects.insert(new TreeFormatter());
+            for (int level = 0; level < levels; level++) {
+                var tree = new TreeFormatter();
+                for (int i = 0; i < times; i++) {
+                    tree.append(Integer.toString(i), FileMode.TREE, folder);
+                }
+                folder = objects.insert(tree);
             }
-            ObjectId id = objects.insert(commit);
-            objects.flush();
-            update("refs/heads/" + branch, id);
-            return id.name();
+            commit(objects, folder, branch);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.loadstar.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
@@ -47,7 +48,10 @@ record Ending(EndReason reason, String detail, String errorCode, boolean byPerso
 
     /** An executor said why it cannot make load. */
     static Ending cannotStart(String code, String problem) {
-        var reason = code.equals(ErrorCode.TOOL_FAILED.slug()) ? EndReason.TOOL_FAILED : EndReason.NOT_READY;
+        EndReason reason = Map.of(
+                        ErrorCode.TOOL_FAILED.slug(), EndReason.TOOL_FAILED,
+                        ErrorCode.NO_CAPACITY.slug(), EndReason.NO_CAPACITY)
+                .getOrDefault(code, EndReason.NOT_READY);
         return new Ending(reason, problem, code.isEmpty() ? ErrorCode.NOT_READY.slug() : code, false);
     }
 

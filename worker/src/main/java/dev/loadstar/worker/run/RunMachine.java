@@ -8,6 +8,7 @@ import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.WorkerAssignment;
 import dev.loadstar.contract.wire.FromExecutor;
+import dev.loadstar.launcher.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +173,7 @@ public final class RunMachine {
     private void processEnded(ExecutorTrack executor, @Nullable Integer exitCode) {
         boolean awaited = !executor.isOver();
         executor.processEnded(exitCode);
-        String how = exitCode == null ? "ended" : "ended with exit code " + exitCode;
+        String how = ProcessEnd.described(exitCode);
         if (awaited && executor.hasLoad()) {
             lost(executor, "its process " + how);
         } else if (awaited && phase == Phase.PROVISIONING) {
