@@ -107,7 +107,7 @@ final class Report {
 
     private static String[] row(LabelResult label) {
         var latency = label.latencyMs();
-        String name = "transaction".equals(label.kind()) ? label.label() + " (transaction)" : label.label();
+        String name = "request".equals(label.kind()) ? label.label() : "%s (%s)".formatted(label.label(), label.kind());
         return new String[] {
             name,
             Figures.count(label.requests()),

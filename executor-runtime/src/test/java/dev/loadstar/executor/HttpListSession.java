@@ -16,6 +16,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.contract.schedule.UserSchedule;
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -141,17 +142,43 @@ final class HttpListSession implements ToolSession {
             long startMicros = Instant.now().toEpochMilli() * 1_000;
             long sent = System.nanoTime();
             String error;
-            long bytes = 0;
+            byte[] body = {};
             try {
                 var response = client.send(request, BodyHandlers.ofByteArray());
-                bytes = response.body().length;
+                body = response.body();
                 error = response.statusCode() >= 400 ? "http." + response.statusCode() : null;
             } catch (IOException e) {
                 error = "other";
             }
             long took = (System.nanoTime() - sent) / 1_000;
-            recorder.record(new Sample(
-                    step.label(), Sample.Kind.REQUEST, startMicros, -1, took, -1, -1, bytes, 0, error, error));
+            record(
+                    step,
+                    new Sample(
+                            step.label(),
+                            Sample.Kind.REQUEST,
+                            startMicros,
+                            -1,
+                            took,
+                            -1,
+                            -1,
+                            body.length,
+                            0,
+                            error,
+                            error),
+                    body);
+        }
+    }
+
+    private void record(HttpListTool.Step step, Sample sample, byte[] body) {
+        String error = sample.errorKind();
+        if (error == null) {
+            recorder.record(sample);
+        } else {
+            recorder.record(
+                    sample,
+                    () -> new Exchange(
+                            new Exchange.Side("GET " + step.url(), new byte[0], 0, ""),
+                            new Exchange.Side(error, body, body.length, "")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.loadstar.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.Artifact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,7 @@ record JobFolder(Path directory) {
     private static final FileAttribute<?> OWNER_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final int TAIL_BYTES = 256 * 1024;
+    private static final Pattern ARTIFACT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     /** Writes everything the start needs; files appear whole, as another starter's program may be reading them already. */
     void prepare(JobSpec spec, Instant now) throws IOException {
@@ -98,6 +104,33 @@ record JobFolder(Path directory) {
             List<String> whole = from > 0 && !tail.isEmpty() ? tail.subList(1, tail.size()) : tail;
             return List.copyOf(whole.subList(Math.max(0, whole.size() - lines), whole.size()));
         }
+    }
+
+    /** Sizes by name. Links do not count: whoever reads here may read more than the job. */
+    SortedMap<String, Long> artifacts() throws IOException {
+        var sizes = new TreeMap<String, Long>();
+        Path left = work().resolve(Artifact.FOLDER);
+        if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
+            try (var files = Files.newDirectoryStream(left, this::isArtifact)) {
+                for (Path file : files) {
+                    sizes.put(file.getFileName().toString(), Files.size(file));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    /** @throws NoSuchFileException if there is none of that name */
+    InputStream openArtifact(String name) throws IOException {
+        if (!artifacts().containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return Files.newInputStream(work().resolve(Artifact.FOLDER).resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isArtifact(Path file) {
+        return ARTIFACT.matcher(file.getFileName().toString()).matches()
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     void delete() throws IOException {

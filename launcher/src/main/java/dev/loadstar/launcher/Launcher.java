@@ -1,8 +1,12 @@
 package dev.loadstar.launcher;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+
+import dev.loadstar.contract.run.Artifact;
 
 /**
  * Starts, observes and stops jobs on one infrastructure. A job outlives the process that started it: whoever asks later,
@@ -30,6 +34,16 @@ public interface Launcher {
 
     /** The last lines that the job wrote, at most {@code lines}. */
     List<String> logTail(String id, int lines);
+
+    /** Sizes in bytes of the files, by name, that the job has left in {@link Artifact#FOLDER}; empty when nothing is kept. */
+    SortedMap<String, Long> artifacts(String id);
+
+    /**
+     * The content of one of them, to be closed by the caller.
+     *
+     * @throws dev.loadstar.contract.problem.LoadstarException NOT_FOUND if there is none of that name
+     */
+    InputStream openArtifact(String id, String name);
 
     /** Removes what was kept of an ended job, its working directory included. */
     void forget(String id);

@@ -1,8 +1,10 @@
 package dev.loadstar.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -196,6 +199,27 @@ public final class ProcessLauncher implements Launcher {
             return Files.exists(folder.log()) ? folder.logTail(lines) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("the log of job " + id + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public SortedMap<String, Long> artifacts(String id) {
+        try {
+            return folder(id).artifacts();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artifacts of job " + id + " cannot be listed", e);
+        }
+    }
+
+    @Override
+    public InputStream openArtifact(String id, String name) {
+        try {
+            return folder(id).openArtifact(name);
+        } catch (NoSuchFileException e) {
+            throw new LoadstarException(
+                    ErrorCode.NOT_FOUND, "Job %s has left no artifact of that name".formatted(id), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an artifact of job " + id + " cannot be read", e);
         }
     }
 

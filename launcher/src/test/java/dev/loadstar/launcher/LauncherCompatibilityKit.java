@@ -165,6 +165,23 @@ abstract class LauncherCompatibilityKit {
     }
 
     @Test
+    void filesThatAJobLeavesAreReadByNameAndLinksAreNot() throws Exception {
+        launcher.launch(probe("a-1", "leave"));
+        launcher.await("a-1", SOON);
+
+        assertThat(launcher.artifacts("a-1")).isEqualTo(Map.of("results.jtl", 5L));
+        try (InputStream left = launcher.openArtifact("a-1", "results.jtl")) {
+            assertThat(left).hasContent("rows\n");
+        }
+        for (String name : List.of("link", "..", "../secret.txt", "/etc/passwd", ".hidden", "none", "")) {
+            assertThatThrownBy(() -> launcher.openArtifact("a-1", name))
+                    .isInstanceOfSatisfying(
+                            LoadstarException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+        }
+        assertThat(launcher.artifacts("a-2")).isEmpty();
+    }
+
+    @Test
     void forgottenJobIsGoneAndRunningOneIsKept() throws InterruptedException {
         launcher.launch(probe("a-1", "exit", "0"));
         launcher.launch(probe("a-2", "sleep"));

@@ -18,6 +18,7 @@ final class Probe {
             case "lines" -> lines(Integer.parseInt(args[1]));
             case "environment" -> new TreeMap<>(System.getenv()).forEach((name, value) -> print(name + "=" + value));
             case "file" -> print(Files.readString(Path.of(args[1])));
+            case "leave" -> leave();
             case "sleep" -> sleep();
             case "stubborn" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(Probe::sleep));
@@ -35,6 +36,15 @@ final class Probe {
         launcher.launch(new JobSpec(args[3], "run", "probe", List.of("sleep"), Map.of(), Map.of(), 16));
         print("launched");
         sleep();
+    }
+
+    private static void leave() throws IOException {
+        Path left = Files.createDirectory(Path.of("artifacts"));
+        Files.writeString(left.resolve("results.jtl"), "rows\n");
+        Files.writeString(left.resolve(".hidden"), "hush");
+        Files.createDirectory(left.resolve("folder"));
+        Path secret = Files.writeString(Path.of("secret.txt"), "hush");
+        Files.createSymbolicLink(left.resolve("link"), secret.toAbsolutePath());
     }
 
     private static void parent() throws IOException {

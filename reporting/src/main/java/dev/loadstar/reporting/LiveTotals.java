@@ -3,6 +3,7 @@ package dev.loadstar.reporting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.results.Samples;
 import dev.loadstar.results.Series;
 
@@ -12,12 +13,10 @@ final class LiveTotals {
     private final Map<Label, Samples> labels = new LinkedHashMap<>();
     private final Samples requests = new Samples();
 
-    /** @param kind as documents name it */
-    record Label(String scenario, String label, String kind) {}
+    record Label(String scenario, String label, SampleKind kind) {}
 
     void add(Series series, Samples samples) {
-        labels.computeIfAbsent(
-                        new Label(series.scenario(), series.label(), series.kindName()), ignored -> new Samples())
+        labels.computeIfAbsent(new Label(series.scenario(), series.label(), series.kind()), ignored -> new Samples())
                 .add(samples);
         if (series.isRequest()) {
             requests.add(samples);

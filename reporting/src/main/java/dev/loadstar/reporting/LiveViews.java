@@ -3,6 +3,7 @@ package dev.loadstar.reporting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 
@@ -12,6 +13,7 @@ import dev.loadstar.contract.run.LiveView.Figures;
 import dev.loadstar.contract.run.LiveView.LabelFigures;
 import dev.loadstar.results.Digits;
 import dev.loadstar.results.Samples;
+import dev.loadstar.results.Series;
 import dev.loadstar.results.StageTimes;
 import org.jspecify.annotations.Nullable;
 
@@ -124,10 +126,11 @@ final class LiveViews {
 
     private static List<LabelFigures> labels(RunMemory run, @Nullable Duration sinceStart) {
         return run.totals().labels().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().kind()))
                 .map(entry -> new LabelFigures(
                         entry.getKey().scenario(),
                         entry.getKey().label(),
-                        entry.getKey().kind(),
+                        Series.name(entry.getKey().kind()),
                         total(entry.getValue(), sinceStart)))
                 .toList();
     }

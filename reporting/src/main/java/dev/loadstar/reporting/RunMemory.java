@@ -27,25 +27,22 @@ final class RunMemory {
     private final SecondRows seconds;
     private final ExecutorRows executors;
     private final ErrorRows errors = new ErrorRows();
+    private final FailureRows failures;
     private final LiveTotals totals = new LiveTotals();
 
-    private RunMemory(RunRef run, RunState state, SeriesNumbers series, SecondRows seconds, ExecutorRows executors) {
-        this.run = run;
-        this.state = state;
-        this.series = series;
-        this.seconds = seconds;
-        this.executors = executors;
+    private RunMemory(Connection connection, RunRow.Stored stored, RunTables tables) throws SQLException {
+        this.run = stored.run();
+        this.state = stored.state();
+        this.series = new SeriesNumbers(tables.series());
+        this.seconds = new SecondRows(tables.newestSecond());
+        this.executors = ExecutorRows.load(connection, run.runId());
+        this.failures = FailureRows.load(tables);
     }
 
     /** Rebuilt from the tables. */
     static RunMemory load(Connection connection, RunRow.Stored stored) throws SQLException {
         var tables = new RunTables(connection, stored.run().runId());
-        var memory = new RunMemory(
-                stored.run(),
-                stored.state(),
-                new SeriesNumbers(tables.series()),
-                new SecondRows(tables.newestSecond()),
-                ExecutorRows.load(connection, stored.run().runId()));
+        var memory = new RunMemory(connection, stored, tables);
         var run = tables.run();
         if (run.isPresent()) {
             tables.totals(run.get()).forEach(memory.totals::add);
@@ -87,15 +84,17 @@ final class RunMemory {
         }
         checkTime(points.getSecond(), now);
         var parts = CheckedSeries.of(points);
+        var failed = FailureRows.of(points);
         seconds.load(new RunTables(connection, run.runId()), series, Set.of(points.getSecond()));
         long requests = 0;
-        long failed = 0;
+        long errors = 0;
         for (var part : parts) {
             add(points.getSecond(), part);
             requests += part.series().isRequest() ? part.samples().count() : 0;
-            failed += part.series().isRequest() ? part.samples().errors() : 0;
+            errors += part.series().isRequest() ? part.samples().errors() : 0;
         }
-        executors.add(points, ExecutorRows.Second.of(points, requests, failed));
+        executors.add(points, ExecutorRows.Second.of(points, requests, errors));
+        failures.add(failed);
         state.learnStart(points);
         return true;
     }
@@ -133,6 +132,7 @@ final class RunMemory {
         seconds.write(connection, run, table, series);
         executors.write(connection, run);
         errors.write(connection, run);
+        failures.write(connection, run);
         if (seconds.newest() > 0) {
             roll(connection, table, RollUp.boundary(seconds.newest() - LATE_SECONDS));
         }
@@ -179,6 +179,7 @@ final class RunMemory {
         seconds.written();
         executors.written();
         errors.written();
+        failures.written();
         state.written();
     }
 }

@@ -171,7 +171,7 @@ class ReportingTests {
             assertThat(view.plannedUsers()).isEqualTo(9);
             assertThat(view.stage()).isEqualTo("hold");
             assertThat(view.elapsedMs()).isEqualTo(SimulatedRun.SECONDS * 1000L);
-            assertThat(view.labels()).hasSize(2);
+            assertThat(view.labels()).hasSize(4);
             assertThat(view.executors()).hasSize(3);
         });
     }
@@ -187,7 +187,24 @@ class ReportingTests {
         assertThat(latency.max()).isEqualTo(run.merged.getMaxValue() / 1000.0);
         assertThat(ledger.stored()).isEqualTo(run.requests);
         assertThat(ledger.produced()).isEqualTo(run.requests);
-        assertThat(result.labels()).extracting(label -> label.label()).containsExactlyInAnyOrder("home", "add to cart");
+        assertThat(result.labels())
+                .extracting(label -> label.label() + " " + label.kind())
+                .containsExactlyInAnyOrder("home request", "add to cart request", "visit transaction", "home-0 part");
+        assertThat(result.labels()).extracting(label -> label.kind()).startsWith("request", "request");
+        assertThat(result.labels())
+                .filteredOn(label -> !label.kind().equals("request"))
+                .allSatisfy(label -> assertThat(label.requests()).isEqualTo(SimulatedRun.SECONDS * 3L));
+        assertFailuresAreTheFirst();
+    }
+
+    private void assertFailuresAreTheFirst() {
+        assertThat(results.failures(run.id)).hasSize(5).allSatisfy(failure -> {
+            assertThat(failure.label()).isEqualTo("home");
+            assertThat(failure.kind()).isEqualTo("http.500");
+            assertThat(failure.latencyMs()).isEqualTo(1.5);
+            assertThat(failure.request().body()).isNull();
+            assertThat(failure.response().body()).isEqualTo("it broke");
+        });
     }
 
     private long requests() {

@@ -23,12 +23,14 @@ import dev.loadstar.contract.wire.ErrorPoint;
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.contract.wire.ExecutorHealth;
 import dev.loadstar.contract.wire.ExecutorOutcome;
+import dev.loadstar.contract.wire.FailedSample;
 import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.RunOpened;
+import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
 import org.HdrHistogram.Histogram;
 
@@ -119,8 +121,42 @@ final class SimulatedRun {
         points.addSeries(series(executor, "add to cart", stage, Outcome.OK, 5));
         if (second % 5 == 0) {
             points.addSeries(series(executor, "home", stage, Outcome.ERROR, 1));
+            points.addFailures(failure());
         }
+        points.addSeries(around("visit", SampleKind.TRANSACTION, stage));
+        points.addSeries(around("home-0", SampleKind.PART, stage));
         return record().setPoints(points).build();
+    }
+
+    private FailedSample failure() {
+        var side = FailedSample.Side.newBuilder().setHead("HTTP/1.1 500").setText("it \0broke");
+        return FailedSample.newBuilder()
+                .setScenario("browse")
+                .setLabel("home")
+                .setKind("http.500")
+                .setMessage("Internal Server Error")
+                .setAtMillis(start * 1000)
+                .setDurationMicros(1_500)
+                .setResponse(side)
+                .build();
+    }
+
+    /** A second's one transaction or part, slower than any request. */
+    private static SeriesPoint around(String label, SampleKind kind, String stage) {
+        var histogram = new Histogram(3);
+        histogram.recordValue(100_000_000);
+        return SeriesPoint.newBuilder()
+                .setScenario("browse")
+                .setStage(stage)
+                .setLabel(label)
+                .setKind(kind)
+                .setCount(1)
+                .setSumMicros(100_000_000)
+                .setSumSquaresMicros(1e16)
+                .setMinMicros(100_000_000)
+                .setMaxMicros(100_000_000)
+                .setService(encoded(histogram))
+                .build();
     }
 
     private SeriesPoint series(int executor, String label, String stage, Outcome outcome, int count) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the assertions of a plan against what was measured. Samples of unmeasured stages count only where the assertion
- * names the stage; transactions count only where it names one by its label.
+ * names the stage; transactions and parts of requests count only where it names one by its label and no request has it.
  */
 final class AssertionCheck {
 
@@ -84,11 +84,16 @@ final class AssertionCheck {
     }
 
     private Samples samples(AssertionPlan assertion) {
-        var requests = measured.sum(series -> series.isRequest() && inScope(assertion.scope(), series));
-        boolean named = assertion.scope().request() != null;
-        return requests.count() > 0 || !named
-                ? requests
-                : measured.sum(series -> series.kind() == SampleKind.TRANSACTION && inScope(assertion.scope(), series));
+        var requests = samples(SampleKind.REQUEST, assertion.scope());
+        if (requests.count() > 0 || assertion.scope().request() == null) {
+            return requests;
+        }
+        var transactions = samples(SampleKind.TRANSACTION, assertion.scope());
+        return transactions.count() > 0 ? transactions : samples(SampleKind.PART, assertion.scope());
+    }
+
+    private Samples samples(SampleKind kind, AssertionPlan.Scope scope) {
+        return measured.sum(series -> series.kind() == kind && inScope(scope, series));
     }
 
     private boolean inScope(AssertionPlan.Scope scope, Series series) {

@@ -1,6 +1,7 @@
 package dev.loadstar.results;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import dev.loadstar.contract.run.RunDocument.ErrorCount;
 import dev.loadstar.contract.run.RunDocument.LabelResult;
 import dev.loadstar.contract.run.RunDocument.StageResult;
 import dev.loadstar.contract.run.RunDocument.Summary;
+import dev.loadstar.contract.wire.SampleKind;
 import org.jspecify.annotations.Nullable;
 
 /** Computes everything that people read of a run from what was measured of it, final once the run has ended. */
@@ -63,16 +65,17 @@ final class Evaluation {
         return time == null || count == 0 ? null : LoadTime.perSecond(count, time.length());
     }
 
-    private record Label(String scenario, String label, String kind) {}
+    private record Label(String scenario, String label, SampleKind kind) {}
 
+    /** Requests first. */
     private List<LabelResult> labels() {
         var labels = new LinkedHashMap<Label, Samples>();
         measured.totals()
                 .forEach((series, samples) -> labels.computeIfAbsent(
-                                new Label(series.scenario(), series.label(), series.kindName()),
-                                ignored -> new Samples())
+                                new Label(series.scenario(), series.label(), series.kind()), ignored -> new Samples())
                         .add(samples));
         return labels.entrySet().stream()
+                .sorted(Comparator.comparing(label -> label.getKey().kind()))
                 .map(label -> label(label.getKey(), label.getValue()))
                 .toList();
     }
@@ -82,7 +85,7 @@ final class Evaluation {
         return new LabelResult(
                 label.scenario(),
                 label.label(),
-                label.kind(),
+                Series.name(label.kind()),
                 samples.count(),
                 samples.errors(),
                 ratio == null ? null : (Double) Digits.ratio(ratio),
@@ -95,6 +98,7 @@ final class Evaluation {
                 .map(error -> new ErrorCount(
                         error.scenario(),
                         error.label(),
+                        Series.name(error.sampleKind()),
                         error.kind(),
                         error.message(),
                         error.count(),

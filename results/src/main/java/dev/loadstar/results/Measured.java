@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.loadstar.contract.wire.SampleKind;
+
 /** Everything that was measured of one run so far, as the tables hold it: what all results are computed from. */
 record Measured(
         StoredRun run,
@@ -16,7 +18,14 @@ record Measured(
     /** One executor in one second; {@code planned} is null where the script decides. */
     record ExecutorSecond(int executor, long second, long requests, double active, double cpu) {}
 
-    record ErrorRow(String scenario, String label, String kind, String message, long count, long firstMillis) {}
+    record ErrorRow(
+            String scenario,
+            String label,
+            SampleKind sampleKind,
+            String kind,
+            String message,
+            long count,
+            long firstMillis) {}
 
     /** What an executor said at its end, over all its epochs. */
     record End(long produced, long declaredLost, boolean toolFailed, String message) {

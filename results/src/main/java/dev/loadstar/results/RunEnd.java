@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.contract.wire.SampleKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,7 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
     private static Optional<RunEnd> targetSilent(Measured measured) {
         long requests = measured.requests().count();
         var refused = measured.errors().stream()
+                .filter(error -> error.sampleKind() == SampleKind.REQUEST)
                 .filter(error ->
                         error.kind().startsWith("connect.") || error.kind().equals("dns"))
                 .toList();

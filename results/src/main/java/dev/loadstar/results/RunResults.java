@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.contract.run.RunDocument;
 
 /** The door to what was measured: page, REST, command line and reports all read through it. */
@@ -59,6 +60,16 @@ public final class RunResults {
             var run = tables.run();
             return run.isEmpty() ? List.of() : new TimelineReader(tables, run.get(), resolutionSeconds).read();
         });
+    }
+
+    /**
+     * The first failing samples of each label and error kind, in the order in which they came; empty for a run that
+     * reporting has not heard of.
+     *
+     * @throws IllegalStateException if the database does not answer
+     */
+    public List<FailedSample> failures(String runId) {
+        return read(connection -> new RunTables(connection, runId).failures());
     }
 
     /**

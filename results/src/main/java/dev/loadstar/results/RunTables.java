@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.results.Measured.End;
@@ -121,18 +123,27 @@ public final class RunTables {
     List<ErrorRow> errors() throws SQLException {
         return query.list(
                 """
-                select s.scenario, s.label, e.kind, (array_agg(e.message order by e.first_at))[1] as message,
+                select s.scenario, s.label, s.kind as sample_kind, e.kind, (array_agg(e.message order by e.first_at))[1] as message,
                        sum(e.count)::bigint as count, min(e.first_at) as first_at
                 from reporting.error_count e join reporting.series s using (run_id, series)
                 where e.run_id = ?
-                group by s.scenario, s.label, e.kind order by count desc, s.scenario, s.label, e.kind""",
+                group by s.scenario, s.label, s.kind, e.kind
+                order by sample_kind, count desc, s.scenario, s.label, e.kind""",
                 row -> new ErrorRow(
                         row.getString("scenario"),
                         row.getString("label"),
+                        SampleKind.forNumber(row.getInt("sample_kind")),
                         row.getString("kind"),
                         row.getString("message"),
                         row.getLong("count"),
                         row.getTimestamp("first_at").getTime()));
+    }
+
+    /** In the order in which they came. */
+    public List<FailedSample> failures() throws SQLException {
+        return query.list(
+                "select sample from reporting.failed_sample where run_id = ? order by number",
+                row -> Json.read(row.getString("sample"), FailedSample.class));
     }
 
     Map<Integer, End> ends() throws SQLException {

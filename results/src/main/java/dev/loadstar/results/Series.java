@@ -11,13 +11,18 @@ public record Series(String scenario, String stage, String label, SampleKind kin
         return new Series(point.getScenario(), point.getStage(), point.getLabel(), point.getKind(), point.getOutcome());
     }
 
-    /** Requests make up the totals; transactions are shown beside them. */
+    /** Requests make up the totals; the other kinds are shown beside them. */
     public boolean isRequest() {
         return kind == SampleKind.REQUEST;
     }
 
-    /** As documents name it: {@code request} or {@code transaction}. */
-    public String kindName() {
-        return isRequest() ? "request" : "transaction";
+    /** As documents name it: {@code request}, {@code transaction} or {@code part}. */
+    public static String name(SampleKind kind) {
+        return switch (kind) {
+            case REQUEST -> "request";
+            case TRANSACTION -> "transaction";
+            case PART -> "part";
+            case UNRECOGNIZED -> throw new IllegalArgumentException("a kind of sample that is not known");
+        };
     }
 }

@@ -66,7 +66,7 @@ final class Sampled {
     }
 
     Sampled error(String kind, long count) {
-        errors.add(new ErrorRow("browse", "home", kind, "it broke", count, START));
+        errors.add(new ErrorRow("browse", "home", SampleKind.REQUEST, kind, "it broke", count, START));
         return this;
     }
 

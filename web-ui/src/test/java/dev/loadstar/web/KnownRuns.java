@@ -1,5 +1,6 @@
 package dev.loadstar.web;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.validator.Submission;
@@ -90,5 +92,15 @@ final class KnownRuns implements Runs {
     @Override
     public List<String> executorLog(String project, int number, int executor, int lines) {
         return List.of();
+    }
+
+    @Override
+    public List<Artifact> artifacts(String project, int number) {
+        return List.of();
+    }
+
+    @Override
+    public InputStream openArtifact(String project, int number, String name) {
+        return InputStream.nullInputStream();
     }
 }

@@ -101,7 +101,13 @@ public record RunDocument(
             @Nullable Latency intendedLatencyMs,
             @Nullable Double loadDelivered) {}
 
-    /** One label; {@code kind} is {@code request} or {@code transaction}, and only requests are in the totals. */
+    /**
+     * One label. Requests come first.
+     *
+     * @param kind {@code request}; {@code transaction}, which contains requests; {@code part} of a request, such as a
+     *     redirect hop or an embedded resource. Only requests are in the totals
+     * @param requests samples of that kind
+     */
     public record LabelResult(
             String scenario,
             String label,
@@ -112,8 +118,14 @@ public record RunDocument(
             @Nullable Double requestsPerSecond,
             @Nullable Latency latencyMs) {}
 
-    /** {@code kind} such as {@code http.500}, {@code timeout}, {@code connect.refused}, {@code assertion}. */
-    public record ErrorCount(String scenario, String label, String kind, String message, long count, Instant first) {}
+    /**
+     * Errors of one label and kind, those of requests first.
+     *
+     * @param sampleKind the label's kind
+     * @param kind such as {@code http.500}, {@code timeout}, {@code connect.refused}, {@code assertion}
+     */
+    public record ErrorCount(
+            String scenario, String label, String sampleKind, String kind, String message, long count, Instant first) {}
 
     /** @param unit of {@code value}: ms, ratio, count, per-second; {@code detail} says why it is INVALID */
     public record AssertionResult(

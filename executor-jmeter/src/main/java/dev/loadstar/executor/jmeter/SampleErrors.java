@@ -2,8 +2,10 @@ package dev.loadstar.executor.jmeter;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
+import dev.loadstar.executor.tool.Sample;
 import org.apache.jmeter.assertions.AssertionResult;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.SampleResult;
@@ -39,30 +41,50 @@ final class SampleErrors {
         this.cut = cut;
     }
 
-    String kind(SampleResult result, boolean transaction) {
-        String code = String.valueOf(result.getResponseCode());
+    String kind(SampleResult result, Sample.Kind of) {
+        SampleResult cause = cause(result, of);
+        String code = String.valueOf(cause.getResponseCode());
         if (code.startsWith(NOT_HTTP_CODE)) {
             return exceptionKind(code.substring(NOT_HTTP_CODE.length()).strip());
         }
-        if (isHttpError(code) && (transaction || result instanceof HTTPSampleResult)) {
+        boolean transaction = of == Sample.Kind.TRANSACTION;
+        if (isHttpError(code) && (transaction || cause instanceof HTTPSampleResult)) {
             return "http." + code;
         }
-        if (failedAssertion(result) != null) {
+        if (failedAssertion(cause) != null) {
             return "assertion";
         }
-        return transaction ? "other" : ofScript(result);
+        return transaction ? "other" : ofScript(cause);
     }
 
-    @Nullable
-    String message(SampleResult result) {
-        String code = String.valueOf(result.getResponseCode());
+    static String message(SampleResult result) {
         AssertionResult assertion = failedAssertion(result);
-        if (assertion != null && !isHttpError(code) && !code.startsWith(NOT_HTTP_CODE)) {
+        if (assertion != null && !failedBeforeAssertions(result)) {
             String message = assertion.getFailureMessage();
-            return message == null || message.isBlank() ? assertion.getName() : message;
+            return message == null || message.isBlank() ? String.valueOf(assertion.getName()) : message;
         }
-        String message = result.getResponseMessage();
+        String message = Objects.requireNonNullElse(result.getResponseMessage(), "");
         return message.startsWith(NOT_HTTP_MESSAGE) ? message.substring(NOT_HTTP_MESSAGE.length()) : message;
+    }
+
+    /**
+     * The result that says why: the part that failed, where a request failed because of one and was answered well itself,
+     * as a page is whose picture is missing. A transaction stands for itself; its requests are recorded too.
+     */
+    static SampleResult cause(SampleResult result, Sample.Kind of) {
+        if (of == Sample.Kind.TRANSACTION || failedBeforeAssertions(result) || failedAssertion(result) != null) {
+            return result;
+        }
+        return Arrays.stream(result.getSubResults())
+                .filter(part -> !part.isSuccessful())
+                .findFirst()
+                .map(part -> cause(part, Sample.Kind.PART))
+                .orElse(result);
+    }
+
+    private static boolean failedBeforeAssertions(SampleResult result) {
+        String code = String.valueOf(result.getResponseCode());
+        return code.startsWith(NOT_HTTP_CODE) || isHttpError(code);
     }
 
     /** An exception that the session's own cut caused says nothing about the target. */
@@ -89,7 +111,7 @@ final class SampleErrors {
         return code.length() == 3 && (code.charAt(0) == '4' || code.charAt(0) == '5');
     }
 
-    private static @Nullable AssertionResult failedAssertion(SampleResult result) {
+    static @Nullable AssertionResult failedAssertion(SampleResult result) {
         return Arrays.stream(result.getAssertionResults())
                 .filter(assertion -> assertion.isFailure() || assertion.isError())
                 .findFirst()

@@ -4,13 +4,12 @@ import java.util.function.BooleanSupplier;
 
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
-import org.apache.jmeter.control.TransactionController;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.SampleResult;
 
 /**
- * JMeter's results as the platform counts them: one request per sampler that ran, transactions beside them; redirect
- * hops and embedded resources are part of their request.
+ * JMeter's results as the platform counts them, each row of JMeter's own listener once: one request per sampler that ran,
+ * transactions around them, redirect hops, embedded resources and other sub-results as parts of their request.
  */
 final class SampleReader {
 
@@ -22,29 +21,57 @@ final class SampleReader {
     }
 
     void read(SampleResult result, boolean transactionEvent, Recorder recorder) {
-        boolean transaction = transactionEvent || isTransaction(result);
-        recorder.record(sample(result, transaction));
-        if (transaction) {
-            // With "generate parent sample" listeners get nothing but the parent.
-            for (SampleResult part : result.getSubResults()) {
-                read(part, false, recorder);
+        if (transactionEvent || Transactions.isOne(result)) {
+            readTransaction(result, recorder);
+        } else {
+            record(result, Sample.Kind.REQUEST, recorder);
+            readParts(result, recorder);
+        }
+    }
+
+    /** With "generate parent sample" listeners get nothing but the parent, and the requests are inside. */
+    private void readTransaction(SampleResult result, Recorder recorder) {
+        record(result, Sample.Kind.TRANSACTION, recorder);
+        for (SampleResult inside : result.getSubResults()) {
+            if (Transactions.isOneInside(inside)) {
+                readTransaction(inside, recorder);
+            } else {
+                record(inside, Sample.Kind.REQUEST, recorder);
+                readParts(inside, recorder);
             }
         }
     }
 
-    /** A parent sample that was ended early has no message, but alone among plain results it has others inside. */
-    private static boolean isTransaction(SampleResult result) {
-        return TransactionController.isFromTransactionController(result)
-                || (result.getClass() == SampleResult.class
-                        && result.getResponseMessage().isEmpty()
-                        && result.getSubResults().length > 0);
+    private void readParts(SampleResult result, Recorder recorder) {
+        for (SampleResult part : result.getSubResults()) {
+            record(part, Sample.Kind.PART, recorder);
+            readParts(part, recorder);
+        }
     }
 
-    private Sample sample(SampleResult result, boolean transaction) {
-        String errorKind = result.isSuccessful() ? null : errors.kind(result, transaction);
+    private void record(SampleResult result, Sample.Kind kind, Recorder recorder) {
+        Sample sample = sample(result, kind);
+        if (sample.errorKind() != null && failedByItself(result, kind)) {
+            recorder.record(sample, () -> Exchanges.of(SampleErrors.cause(result, kind)));
+        } else {
+            recorder.record(sample);
+        }
+    }
+
+    /** Transactions fail with their requests, and requests with their parts: each failure is shown once, as the request's. */
+    private static boolean failedByItself(SampleResult result, Sample.Kind kind) {
+        return switch (kind) {
+            case REQUEST -> true;
+            case TRANSACTION -> SampleErrors.failedAssertion(result) != null;
+            case PART -> false;
+        };
+    }
+
+    private Sample sample(SampleResult result, Sample.Kind kind) {
+        String errorKind = result.isSuccessful() ? null : errors.kind(result, kind);
         return new Sample(
-                result.getSampleLabel(),
-                transaction ? Sample.Kind.TRANSACTION : Sample.Kind.REQUEST,
+                String.valueOf(result.getSampleLabel()),
+                kind,
                 micros(result.getStartTime()),
                 -1,
                 micros(result.getTime()),
@@ -53,7 +80,7 @@ final class SampleReader {
                 result.getBytesAsLong(),
                 result.getSentBytes(),
                 errorKind,
-                errorKind == null ? null : errors.message(result));
+                errorKind == null ? null : SampleErrors.message(result));
     }
 
     private static long ttfb(SampleResult result) {

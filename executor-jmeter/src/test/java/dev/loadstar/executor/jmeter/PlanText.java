@@ -69,6 +69,11 @@ final class PlanText {
                 .formatted(type, name, text);
     }
 
+    static String assertion(String type, String name, String properties) {
+        return "<%1$s guiclass=\"AssertionGui\" testclass=\"%1$s\" testname=\"%2$s\">%n%3$s</%1$s>%n<hashTree/>"
+                .formatted(type, name, properties);
+    }
+
     static String disabled(String element) {
         return element.replaceFirst("testname=", "enabled=\"false\" testname=");
     }

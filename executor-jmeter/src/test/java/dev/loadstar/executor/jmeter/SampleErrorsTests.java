@@ -1,5 +1,6 @@
 package dev.loadstar.executor.jmeter;
 
+import dev.loadstar.executor.tool.Sample;
 import org.apache.jmeter.assertions.AssertionResult;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.SampleResult;
@@ -28,8 +29,8 @@ class SampleErrorsTests {
         var result = http("Non HTTP response code: " + exception);
         result.setResponseMessage("Non HTTP response message: it broke");
 
-        assertThat(errors.kind(result, false)).isEqualTo(kind);
-        assertThat(errors.message(result)).isEqualTo("it broke");
+        assertThat(errors.kind(result, Sample.Kind.REQUEST)).isEqualTo(kind);
+        assertThat(SampleErrors.message(result)).isEqualTo("it broke");
     }
 
     @Test
@@ -38,8 +39,8 @@ class SampleErrorsTests {
         result.setResponseMessage("Service Unavailable");
         result.addAssertionResult(failed());
 
-        assertThat(errors.kind(result, false)).isEqualTo("http.503");
-        assertThat(errors.message(result)).isEqualTo("Service Unavailable");
+        assertThat(errors.kind(result, Sample.Kind.REQUEST)).isEqualTo("http.503");
+        assertThat(SampleErrors.message(result)).isEqualTo("Service Unavailable");
     }
 
     @Test
@@ -47,20 +48,43 @@ class SampleErrorsTests {
         var result = http("200");
         result.addAssertionResult(failed());
 
-        assertThat(errors.kind(result, false)).isEqualTo("assertion");
-        assertThat(errors.message(result)).isEqualTo("expected to contain paid");
+        assertThat(errors.kind(result, Sample.Kind.REQUEST)).isEqualTo("assertion");
+        assertThat(SampleErrors.message(result)).isEqualTo("expected to contain paid");
+    }
+
+    @Test
+    void pageWhosePictureIsMissingFailsAsThePictureDoesAndWithJMetersMessage() {
+        var picture = http("404");
+        var page = http("200");
+        page.addRawSubResult(picture);
+        page.setResponseMessage("Embedded resource download error:http://127.0.0.1/a.png code:404");
+
+        assertThat(errors.kind(page, Sample.Kind.REQUEST)).isEqualTo("http.404");
+        assertThat(SampleErrors.message(page)).startsWith("Embedded resource download error");
+        assertThat(SampleErrors.cause(page, Sample.Kind.REQUEST)).isSameAs(picture);
+    }
+
+    @Test
+    void resultWithoutAnyTextIsNoReasonToLoseIt() {
+        var result = new SampleResult();
+        result.setResponseMessage(null);
+        result.setResponseCode(null);
+
+        assertThat(errors.kind(result, Sample.Kind.REQUEST)).isEqualTo("other");
+        assertThat(SampleErrors.message(result)).isEmpty();
     }
 
     @Test
     void successThatAScriptTookBackIsTheScripts() {
-        assertThat(errors.kind(http("200"), false)).isEqualTo("script");
+        assertThat(errors.kind(http("200"), Sample.Kind.REQUEST)).isEqualTo("script");
     }
 
     @Test
     void interruptionByTheSessionItselfIsNoFaultOfTheTarget() {
         var result = http("Non HTTP response code: org.apache.http.impl.execchain.RequestAbortedException");
 
-        assertThat(new SampleErrors(() -> true).kind(result, false)).isEqualTo("stopped");
+        assertThat(new SampleErrors(() -> true).kind(result, Sample.Kind.REQUEST))
+                .isEqualTo("stopped");
     }
 
     @Test
@@ -68,7 +92,7 @@ class SampleErrorsTests {
         var result = new SampleResult();
         result.setResponseCode("500");
 
-        assertThat(errors.kind(result, false)).isEqualTo("other");
+        assertThat(errors.kind(result, Sample.Kind.REQUEST)).isEqualTo("other");
     }
 
     private static HTTPSampleResult http(String code) {

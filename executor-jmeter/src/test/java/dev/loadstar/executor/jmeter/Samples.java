@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 
@@ -14,10 +16,25 @@ import dev.loadstar.executor.tool.Sample;
 final class Samples implements Recorder {
 
     private final Queue<Sample> all = new ConcurrentLinkedQueue<>();
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
 
     @Override
     public void record(Sample sample) {
         all.add(sample);
+    }
+
+    @Override
+    public void record(Sample failed, Supplier<Exchange> exchange) {
+        all.add(failed);
+        failures.add(new Failure(failed, exchange.get()));
+    }
+
+    record Failure(Sample sample, Exchange exchange) {}
+
+    List<Failure> failures(String label) {
+        return failures.stream()
+                .filter(failure -> failure.sample.label().equals(label))
+                .toList();
     }
 
     List<Sample> all() {

@@ -68,10 +68,22 @@ final class Target implements AutoCloseable {
             if (status == 302) {
                 exchange.getResponseHeaders().add("Location", "/landed");
             }
-            byte[] answer = ("hit " + hits.size()).getBytes(StandardCharsets.UTF_8);
+            byte[] answer = body(path).getBytes(StandardCharsets.UTF_8);
+            if (path.startsWith("/page")) {
+                exchange.getResponseHeaders().add("Content-Type", "text/html");
+                exchange.getResponseHeaders().add("Set-Cookie", "session=hush");
+            }
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    private String body(String path) {
+        return switch (path) {
+            case "/page" -> "<html><img src=\"/a.png\"/><img src=\"/missing.png\"/></html>";
+            case "/page.json" -> "{\"paid\": false}";
+            default -> "hit " + hits.size();
+        };
     }
 
     @Override

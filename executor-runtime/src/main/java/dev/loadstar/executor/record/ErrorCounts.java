@@ -24,11 +24,15 @@ final class ErrorCounts {
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
     void add(String kind, String message, long millis) {
-        var key = new Key(kind, message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+        var key = new Key(kind, cut(message));
         if (entries.size() >= MAX_DISTINCT && !entries.containsKey(key)) {
             key = new Key(entries.size() < 2 * MAX_DISTINCT ? kind : OTHER, "(other messages)");
         }
         entries.computeIfAbsent(key, k -> new Entry(k, millis)).count++;
+    }
+
+    static String cut(String message) {
+        return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
     }
 
     List<ErrorPoint> top() {

@@ -41,16 +41,21 @@ final class OpenSeconds {
         long due = sample.intendedMicros() >= 0 ? clock.fromOwn(sample.intendedMicros()) : started;
         var series = new Series(
                 plan.stageAt(due),
-                labels.admit(sample.label()),
-                switch (sample.kind()) {
-                    case REQUEST -> SampleKind.REQUEST;
-                    case TRANSACTION -> SampleKind.TRANSACTION;
-                },
+                labels.admit(sample.kind(), sample.label()),
+                wire(sample.kind()),
                 sample.errorKind() == null ? Outcome.OK : Outcome.ERROR);
         long second = Math.max(Math.floorDiv(completed, SECOND), Math.floorDiv(plan.runStartMicros(), SECOND));
         seconds.computeIfAbsent(second, s -> new HashMap<>())
                 .computeIfAbsent(series, s -> new SeriesSecond())
                 .add(sample, completed / 1_000);
+    }
+
+    static SampleKind wire(Sample.Kind kind) {
+        return switch (kind) {
+            case REQUEST -> SampleKind.REQUEST;
+            case TRANSACTION -> SampleKind.TRANSACTION;
+            case PART -> SampleKind.PART;
+        };
     }
 
     /** Everything up to that second, in order of time. */

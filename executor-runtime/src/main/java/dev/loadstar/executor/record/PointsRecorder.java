@@ -8,11 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import dev.loadstar.contract.wire.ExecutorHealth;
 import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.executor.clock.WorkerClock;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class PointsRecorder implements Recorder {
             Thread.ofPlatform().daemon().name("points").factory());
     private final RecordWriter writer;
     private final String scenario;
+    private final FailedSamples failures;
     private final HealthProbe health = new HealthProbe();
 
     private final AtomicInteger unmeasured = new AtomicInteger();
@@ -49,11 +52,18 @@ public final class PointsRecorder implements Recorder {
     public PointsRecorder(String runId, int executor, long epoch, String scenario, PointsSink sink) {
         this.writer = new RecordWriter(new RecordWriter.Producer(runId, executor, epoch), sink);
         this.scenario = scenario;
+        this.failures = new FailedSamples(scenario);
     }
 
     @Override
     public void record(Sample sample) {
         buffer.add(sample);
+    }
+
+    @Override
+    public void record(Sample failed, Supplier<Exchange> exchange) {
+        buffer.add(failed);
+        failures.add(failed, exchange);
     }
 
     /** Begins to write records. Samples that came before are not lost. */
@@ -183,6 +193,7 @@ public final class PointsRecorder implements Recorder {
             }
             boolean any = !folded.isEmpty() && folded.getLast().second() == second;
             write(second, any ? folded.getLast().series() : List.of(), now);
+            writer.writeFailures(second, plan.revisionAt(second * SECOND), failures.take(clock), now);
         }
 
         private void write(long second, List<SeriesPoint> series, ExecutorHealth then) {

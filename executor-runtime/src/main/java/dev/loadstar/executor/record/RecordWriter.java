@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.google.protobuf.Message;
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.contract.wire.ExecutorHealth;
+import dev.loadstar.contract.wire.FailedSample;
 import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.SampleKind;
@@ -32,20 +33,38 @@ final class RecordWriter {
     }
 
     void write(long second, int revision, List<SeriesPoint> series, ExecutorHealth health) {
-        var part = new ArrayList<SeriesPoint>();
-        int bytes = 0;
         ExecutorHealth own = health;
-        for (SeriesPoint point : series) {
-            if (bytes + point.getSerializedSize() > MAX_BYTES && !part.isEmpty()) {
-                append(second, revision, part, own);
-                own = again(own);
+        for (List<SeriesPoint> part : parts(series)) {
+            append(points(second, revision, own).addAllSeries(part));
+            own = again(own);
+        }
+    }
+
+    /** Failures of a second that is written already, in further records of it. */
+    void writeFailures(long second, int revision, List<FailedSample> failures, ExecutorHealth health) {
+        if (!failures.isEmpty()) {
+            parts(failures)
+                    .forEach(part ->
+                            append(points(second, revision, again(health)).addAllFailures(part)));
+        }
+    }
+
+    /** At least one, each small enough for a record. */
+    private static <M extends Message> List<List<M>> parts(List<M> all) {
+        var parts = new ArrayList<List<M>>();
+        var part = new ArrayList<M>();
+        int bytes = 0;
+        for (M message : all) {
+            if (bytes + message.getSerializedSize() > MAX_BYTES && !part.isEmpty()) {
+                parts.add(List.copyOf(part));
                 part.clear();
                 bytes = 0;
             }
-            part.add(point);
-            bytes += point.getSerializedSize();
+            part.add(message);
+            bytes += message.getSerializedSize();
         }
-        append(second, revision, part, own);
+        parts.add(part);
+        return parts;
     }
 
     /** For a further record of the same second: what is a state stands again, what is an amount does not. */
@@ -73,20 +92,22 @@ final class RecordWriter {
         return declaredLost.get();
     }
 
-    private void append(long second, int revision, List<SeriesPoint> series, ExecutorHealth health) {
-        var points = Points.newBuilder()
+    private Points.Builder points(long second, int revision, ExecutorHealth health) {
+        return Points.newBuilder()
                 .setExecutor(producer.executor())
                 .setEpoch(producer.epoch())
                 .setSequence(sequence)
                 .setSecond(second)
                 .setPlanRevision(revision)
-                .addAllSeries(series)
                 .setHealth(health);
+    }
+
+    private void append(Points.Builder points) {
         var bytes = bytes(PointsRecord.newBuilder().setRunId(producer.runId()).setPoints(points));
         if (sink.append(bytes, false)) {
             sequence++;
         } else {
-            lose(series.stream()
+            lose(points.getSeriesList().stream()
                     .filter(point -> point.getKind() == SampleKind.REQUEST)
                     .mapToLong(SeriesPoint::getCount)
                     .sum());

@@ -3,12 +3,14 @@ package dev.loadstar.executor.secret;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 import org.jspecify.annotations.Nullable;
 
-/** Hides secrets in what a tool tells of its samples: labels and error messages. */
+/** Hides secrets in what a tool tells of its samples: labels, error messages, and what failed ones sent and got. */
 public final class MaskingRecorder implements Recorder {
 
     /** Labels are few, but a script may put an id into each. */
@@ -30,10 +32,19 @@ public final class MaskingRecorder implements Recorder {
 
     @Override
     public void record(Sample sample) {
+        recorder.record(masked(sample));
+    }
+
+    @Override
+    public void record(Sample failed, Supplier<Exchange> exchange) {
+        recorder.record(masked(failed), () -> exchange.get().hiding(mask::mask));
+    }
+
+    private Sample masked(Sample sample) {
         String label = label(sample.label());
         String message = message(sample.errorMessage());
         boolean clean = label.equals(sample.label()) && Objects.equals(message, sample.errorMessage());
-        recorder.record(clean ? sample : sample.withTexts(label, message));
+        return clean ? sample : sample.withTexts(label, message);
     }
 
     private String label(String label) {

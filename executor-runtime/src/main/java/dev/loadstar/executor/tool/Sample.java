@@ -3,7 +3,7 @@ package dev.loadstar.executor.tool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finished request or transaction.
+ * One finished request, or a transaction around some or a part of one.
  *
  * @param startMicros when it was sent, UTC epoch µs of this machine's clock
  * @param intendedMicros when the schedule wanted it, or -1 where no schedule does
@@ -43,9 +43,14 @@ public record Sample(
                 otherMessage);
     }
 
-    /** Totals count requests; a transaction is shown beside them. */
+    /** Totals count requests alone; the others are shown beside them. */
     public enum Kind {
         REQUEST,
-        TRANSACTION
+
+        /** Contains requests, which are recorded too. */
+        TRANSACTION,
+
+        /** Of a request that is recorded too: a redirect hop, an embedded resource. */
+        PART
     }
 }

@@ -3,8 +3,10 @@ package dev.loadstar.executor.kit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 
@@ -12,10 +14,22 @@ import dev.loadstar.executor.tool.Sample;
 final class KitRecorder implements Recorder {
 
     private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
     @Override
     public void record(Sample sample) {
         samples.add(sample);
+    }
+
+    @Override
+    public void record(Sample failed, Supplier<Exchange> exchange) {
+        samples.add(failed);
+        exchanges.add(exchange.get());
+    }
+
+    /** What failed samples sent and got. */
+    List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
     }
 
     List<Sample> requests() {

@@ -139,7 +139,7 @@ public abstract class LoadToolKit {
     }
 
     @Test
-    void errorsAreMarkedAndOthersAreNot() throws Exception {
+    void errorsAreMarkedWithWhatWasSentAndAnsweredAndOthersAreNot() throws Exception {
         run(hold(1, 1), 0, 1);
 
         assertThat(recorder.requests("error"))
@@ -148,6 +148,13 @@ public abstract class LoadToolKit {
         assertThat(recorder.requests("ok"))
                 .isNotEmpty()
                 .allSatisfy(sample -> assertThat(sample.errorKind()).isNull());
+        assertThat(recorder.exchanges())
+                .hasSameSizeAs(recorder.requests("error"))
+                .allSatisfy(exchange -> {
+                    assertThat(exchange.request().head()).contains("GET", KitTarget.ERROR);
+                    assertThat(exchange.response().head()).contains("500");
+                    assertThat(exchange.response().body()).asString().isEqualTo("hello");
+                });
     }
 
     @Test

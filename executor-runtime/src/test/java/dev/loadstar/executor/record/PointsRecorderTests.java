@@ -23,15 +23,21 @@ import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.executor.clock.ClockOffset;
 import dev.loadstar.executor.clock.WorkerClock;
+import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Sample;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 class PointsRecorderTests {
+
+    private static final Exchange EXCHANGE = new Exchange(
+            new Exchange.Side("POST /buy", new byte[8_000], 8_000, "text/plain"),
+            new Exchange.Side("500 Oh", "no".repeat(8_000).getBytes(UTF_8), 16_000, "text/plain"));
 
     private final List<PointsRecord> records = new CopyOnWriteArrayList<>();
     private final PointsRecorder recorder = new PointsRecorder("run", 3, 99, "shop", this::append);
@@ -106,6 +112,34 @@ class PointsRecorderTests {
         assertThat(ofFirst.get(1).getHealth().getPlannedUsers())
                 .isEqualTo(ofFirst.get(0).getHealth().getPlannedUsers());
         assertThat(ofFirst.get(1).getHealth().getGcPauseMillis()).isZero();
+        assertThat(points()).extracting(Points::getSequence).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void firstFailuresOfAKindAndLabelComeWithWhatWasSentAndAnswered() throws Exception {
+        start(0);
+        for (int i = 0; i < 1_000; i++) {
+            recorder.record(sample("buy", Sample.Kind.REQUEST, 2_000, "http.500"), () -> EXCHANGE);
+        }
+        for (int i = 0; i < FailedSamples.MOST; i++) {
+            recorder.record(sample("label " + i, Sample.Kind.REQUEST, 2_000, "timeout"), () -> EXCHANGE);
+        }
+        recorder.end(false, "");
+
+        var failures = points().stream()
+                .flatMap(points -> points.getFailuresList().stream())
+                .toList();
+        assertThat(recorder.produced()).isEqualTo(1_000 + FailedSamples.MOST);
+        assertThat(failures).hasSize(FailedSamples.MOST);
+        assertThat(failures.stream().filter(failure -> failure.getKind().equals("http.500")))
+                .hasSize(FailedSamples.MOST_OF_A_KIND)
+                .allSatisfy(failure -> {
+                    assertThat(failure.getScenario()).isEqualTo("shop");
+                    assertThat(failure.getLabel()).isEqualTo("buy");
+                    assertThat(failure.getDurationMicros()).isEqualTo(2_000);
+                    assertThat(failure.getResponse().getHead()).isEqualTo("500 Oh");
+                });
+        assertThat(records).allSatisfy(r -> assertThat(r.getSerializedSize()).isLessThan(700_000));
         assertThat(points()).extracting(Points::getSequence).isSorted().doesNotHaveDuplicates();
     }
 

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import dev.loadstar.executor.tool.Exchange;
+import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,42 @@ class SecretMaskTests {
             assertThat(sample.errorMessage()).isEqualTo("no ***");
             assertThat(sample.durationMicros()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void recorderIsToldWhatToHideInWhatAFailedSampleSentAndGot() {
+        var recorder = new Kept();
+
+        MaskingRecorder.of(recorder, mask)
+                .record(
+                        new Sample(
+                                "pay 4711", Sample.Kind.REQUEST, 1, -1, 2, -1, -1, 3, 4, "assertion", "no " + SECRET),
+                        () -> new Exchange(NOTHING, NOTHING));
+
+        assertThat(recorder.labels).containsExactly("pay ***");
+        assertThat(recorder.exchanges)
+                .singleElement()
+                .satisfies(exchange ->
+                        assertThat(exchange.hide().apply("pin=4711 " + SECRET)).isEqualTo("pin=*** ***"));
+    }
+
+    private static final Exchange.Side NOTHING = new Exchange.Side("", new byte[0], 0, "");
+
+    private static final class Kept implements Recorder {
+
+        private final ArrayList<String> labels = new ArrayList<>();
+        private final ArrayList<Exchange> exchanges = new ArrayList<>();
+
+        @Override
+        public void record(Sample sample) {
+            labels.add(sample.label());
+        }
+
+        @Override
+        public void record(Sample failed, Supplier<Exchange> exchange) {
+            record(failed);
+            exchanges.add(exchange.get());
+        }
     }
 
     @Test

@@ -5,9 +5,15 @@ import java.util.List;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.Artifact;
+import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.results.RunResults;
 import dev.loadstar.results.TimelinePoint;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What a run shows of itself: live, as a timeline, as logs. */
+/** What a run shows of itself: live, as a timeline, failing samples, artifacts, logs. */
 @RestController
 @RequestMapping("/api/v1/projects/{project}/runs/{number}")
 class MeasuredController {
@@ -50,6 +56,29 @@ class MeasuredController {
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, "resolution is 1, 10 or 60 seconds");
         }
         return results.timeline(runs.id(project, number), resolution);
+    }
+
+    @GetMapping("/failures")
+    List<FailedSample> failures(@PathVariable String project, @PathVariable int number) {
+        return results.failures(runs.id(project, number));
+    }
+
+    @GetMapping("/artifacts")
+    List<Artifact> artifacts(@PathVariable String project, @PathVariable int number) {
+        return runs.artifacts(project, number);
+    }
+
+    /** Never shown by a browser: the file's content is not ours. */
+    @GetMapping("/artifacts/{name:.+}")
+    ResponseEntity<Resource> artifact(
+            @PathVariable String project, @PathVariable int number, @PathVariable String name) {
+        var content = new InputStreamResource(runs.openArtifact(project, number, name));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(content);
     }
 
     @GetMapping("/executors/{executor}/log")

@@ -1,10 +1,12 @@
 package dev.loadstar.platform.run;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
@@ -57,4 +59,10 @@ public interface Runs {
 
     /** The last lines that an executor wrote, at most {@code lines}; empty when nothing is kept any more. */
     List<String> executorLog(String project, int number, int executor, int lines);
+
+    /** Files that the executors left; empty when nothing is kept any more. */
+    List<Artifact> artifacts(String project, int number);
+
+    /** The content of one of them, to be closed by the caller. */
+    InputStream openArtifact(String project, int number, String name);
 }

@@ -1,5 +1,6 @@
 package dev.loadstar.platform.run;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.platform.live.Watchers;
@@ -119,6 +121,19 @@ final class StoredRuns implements Runs {
     @Override
     public List<String> executorLog(String project, int number, int executor, int lines) {
         return workers.executorLog(life.get(project, number), executor, lines);
+    }
+
+    @Override
+    public List<Artifact> artifacts(String project, int number) {
+        RunRow run = life.get(project, number);
+        return life.plan(run).stream()
+                .flatMap(plan -> workers.artifacts(run, plan.executors().count()).stream())
+                .toList();
+    }
+
+    @Override
+    public InputStream openArtifact(String project, int number, String name) {
+        return workers.openArtifact(life.get(project, number), name);
     }
 
     private record Listener(Semaphore news) implements Watchers.Watcher {

@@ -1,12 +1,18 @@
 package dev.loadstar.platform.run;
 
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.WorkerAssignment;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.launcher.Job;
@@ -20,6 +26,7 @@ final class WorkerJobs {
     private static final String PROGRAM = "worker";
     private static final int HEAP_MEGABYTES = 160;
     private static final Duration KILL_AFTER = Duration.ofSeconds(2);
+    private static final Pattern ARTIFACT = Pattern.compile("executor-(\\d{1,6})-(.+)");
 
     private final Launcher launcher;
     private final PlatformSettings settings;
@@ -92,6 +99,27 @@ final class WorkerJobs {
 
     List<String> executorLog(RunRow run, int executor, int lines) {
         return launcher.logTail(executor(run, executor), lines);
+    }
+
+    /** Executors name their files alike, so a file's name begins with its executor's number. */
+    List<Artifact> artifacts(RunRow run, int executors) {
+        var all = new ArrayList<Artifact>();
+        for (int executor = 1; executor <= executors; executor++) {
+            for (var file : launcher.artifacts(executor(run, executor)).entrySet()) {
+                String name = "executor-%d-%s".formatted(executor, file.getKey());
+                all.add(new Artifact(name, executor, file.getValue()));
+            }
+        }
+        return all;
+    }
+
+    /** @throws LoadstarException NOT_FOUND if there is none of that name */
+    InputStream openArtifact(RunRow run, String name) {
+        var parts = ARTIFACT.matcher(name);
+        if (!parts.matches()) {
+            throw new LoadstarException(ErrorCode.NOT_FOUND, "The run has no artifact of that name");
+        }
+        return launcher.openArtifact(executor(run, Integer.parseInt(parts.group(1))), parts.group(2));
     }
 
     private static String worker(RunRow run) {

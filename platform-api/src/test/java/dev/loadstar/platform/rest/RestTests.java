@@ -56,6 +56,8 @@ class RestTests {
                 "/api/v1/projects/default/runs/1/live",
                 "/api/v1/projects/default/runs/1/timeline",
                 "/api/v1/projects/default/runs/1/executors/1/log",
+                "/api/v1/projects/default/runs/1/failures",
+                "/api/v1/projects/default/runs/1/artifacts/executor-1-results.jtl",
                 "/api/nothing/here",
             })
     void aStrangerIsToldToSignIn(String path) {
@@ -176,6 +178,9 @@ class RestTests {
         assertProblem(server.post("/api/v1/projects/other/validate", "{\"git\": \"ok:QUICK\"}"), 404, "not-found");
         assertProblem(server.get("/api/v1/nothing"), 404, "not-found");
         assertProblem(server.get(RUNS + "/999999/live"), 404, "not-found");
+        assertProblem(server.get(RUNS + "/999999/failures"), 404, "not-found");
+        assertProblem(server.get(RUNS + "/999999/artifacts"), 404, "not-found");
+        assertProblem(server.get(RUNS + "/999999/artifacts/executor-1-results.jtl"), 404, "not-found");
         assertProblem(server.post(RUNS + "/999999/stop", ""), 404, "not-found");
         assertProblem(server.get("/schema/other.json"), 404, "not-found");
     }
