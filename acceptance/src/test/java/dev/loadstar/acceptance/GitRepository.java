@@ -12,12 +12,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 record GitRepository(Path folder) {
 
     static GitRepository with(Path folder, Map<String, String> files) throws IOException {
-        Files.createDirectories(folder);
-        for (var file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
+        write(folder, files);
         try (Git git = Git.init()
                 .setDirectory(folder.toFile())
                 .setInitialBranch("main")
@@ -33,6 +28,16 @@ record GitRepository(Path folder) {
             throw new IOException(e);
         }
         return new GitRepository(folder);
+    }
+
+    /** The files alone. */
+    static void write(Path folder, Map<String, String> files) throws IOException {
+        Files.createDirectories(folder);
+        for (var file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
     }
 
     String url() {

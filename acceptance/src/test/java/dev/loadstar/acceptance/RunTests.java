@@ -1,11 +1,13 @@
 package dev.loadstar.acceptance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
@@ -111,6 +113,47 @@ class RunTests {
                     assertThat(label.requests()).isEqualTo(12);
                 });
         assertThat(summary(run).requests()).isEqualTo(36);
+    }
+
+    @Test
+    void commandLineWritesPlansRunsAndListsATest() throws Exception {
+        Path place = folder.resolve("first");
+        GitRepository.write(
+                place,
+                LoadTest.closed(target.port(), 1, 1, "1s")
+                        .without("loadstar.json")
+                        .files());
+        var cli = new Cli(server.data());
+
+        var init =
+                cli.run(place, "init", "--jmx", "jmeter/browse.jmx", "--target", "http://127.0.0.1:" + target.port());
+        assertThat(init.exitCode()).as(init.err()).isZero();
+        Path definition = place.resolve("loadstar.json");
+        Files.writeString(
+                definition,
+                Files.readString(definition)
+                        .replaceFirst("\"load\": .*", "\"load\": {\"users\": 3, \"duration\": \"2s\"}")
+                        .replaceFirst(
+                                "\"assertions\": .*",
+                                "\"validity\": {\"maxStartSkew\": \"10s\", "
+                                        + "\"maxGeneratorCpu\": \"100%\", \"minLoadDelivered\": \"50%\"}"));
+
+        var plan = cli.run(place, "plan", ".");
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("script   jmeter").containsPattern("in all +3");
+
+        var run = cli.run(place, "run", ".", "--label", "build=417");
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("PASSED");
+
+        var runs = cli.run(place, "runs", "--label", "build=417", "--json");
+        int number = Json.mapper().readTree(runs.out()).at("/runs/0/number").asInt();
+        assertThat(cli.run(place, "runs").out()).containsPattern("(?m)^" + number + " +first +PASSED ");
+        assertThat(cli.run(place, "watch", Integer.toString(number)).exitCode()).isZero();
+        assertThat(cli.run(place, "logs", Integer.toString(number), "--executor", "1")
+                        .out())
+                .isNotBlank();
+        assertThat(cli.run(place, "stop", Integer.toString(number)).exitCode()).isEqualTo(2);
     }
 
     @Test

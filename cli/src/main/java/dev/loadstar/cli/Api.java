@@ -4,27 +4,20 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.time.Instant;
+import java.util.List;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.RunDocument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** The REST API of one server, as far as the command line needs it. */
 final class Api {
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** A server that is busy with many runs is still up. */
@@ -33,84 +26,142 @@ final class Api {
     /** A clone and an inspection fit into this. */
     private static final Duration VALIDATION = Duration.ofMinutes(3);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
-    private final URI server;
-    private final Optional<String> token;
+    private final Http http;
 
-    Api(URI server, Optional<String> token) {
-        this.server = server;
-        this.token = token;
+    Api(Http http) {
+        this.http = http;
     }
 
     URI server() {
-        return server;
+        return http.server();
     }
 
     /** A run's document, also as the server wrote it. */
     record Answer(RunDocument run, String json) {
-        private static Answer of(String json) {
+        static Answer of(String json) {
             return new Answer(Json.read(json, RunDocument.class), json);
         }
     }
 
-    /** Whether a server is there and can take runs. */
-    boolean isUp() {
+    /**
+     * Part of the list of runs, newest first.
+     *
+     * @param before cursor of the next part, null for the last one
+     * @param json as the server wrote it
+     */
+    record Runs(List<RunDocument> runs, @Nullable Integer before, String json) {}
+
+    private record RunList(List<RunDocument> runs, @Nullable Integer before) {}
+
+    private record HealthAnswer(
+            @Nullable String status, @Nullable String detail) {}
+
+    Health health() {
         try {
-            return send(request("/healthz", HEALTH).GET()).statusCode() == 200;
+            var response = http.raw(http.anonymous("/healthz", HEALTH).GET());
+            @Nullable HealthAnswer answer = Json.read(response.body(), HealthAnswer.class);
+            if (answer != null && "up".equals(answer.status())) {
+                return new Health.Up();
+            }
+            if (answer != null && "down".equals(answer.status())) {
+                return new Health.NotReady(String.valueOf(answer.detail()));
+            }
+        } catch (JacksonException e) {
+            // said below
         } catch (IOException e) {
-            return false;
+            return new Health.Absent(Unreachable.why(server(), e));
         }
+        return new Health.Absent(new CliError(
+                CliError.BROKEN,
+                server() + " is not a Loadstar server",
+                "Something else answers there: check the address and the port."));
     }
 
-    Answer submit(String project, Source source, Map<String, String> labels) throws IOException {
-        return Answer.of(post("/api/v1/projects/" + project + "/runs", source, labels));
+    Answer submit(Submission submission) throws IOException {
+        return Answer.of(post(submission, "runs"));
     }
 
     /** @return the plan as the server wrote it */
-    String validate(String project, Source source, Map<String, String> labels) throws IOException {
-        return post("/api/v1/projects/" + project + "/validate", source, labels);
+    String validate(Submission submission) throws IOException {
+        return post(submission, "validate");
     }
 
     Answer show(RunRef run) throws IOException {
-        return Answer.of(checked(send(request(path(run), ANSWER).GET())));
+        return Answer.of(get(path(run)));
+    }
+
+    Runs runs(String project, RunFilter filter) throws IOException {
+        String json = get(path(project) + "runs" + filter.query());
+        var list = Json.read(json, RunList.class);
+        return new Runs(list.runs(), list.before(), json);
+    }
+
+    /** What is shown of a secret: everything but its value. */
+    record Secret(String name, Instant changed, String changedBy) {}
+
+    /** @param json as the server wrote it */
+    record Secrets(List<Secret> secrets, String json) {}
+
+    private record SecretList(List<Secret> secrets) {}
+
+    Secrets secrets(String project) throws IOException {
+        String json = get(path(project) + "secrets");
+        return new Secrets(Json.read(json, SecretList.class).secrets(), json);
+    }
+
+    void setSecret(String project, String name, String value) throws IOException {
+        http.send(http.request(path(project) + "secrets/" + name, ANSWER)
+                .header("Content-Type", "text/plain; charset=UTF-8")
+                .PUT(BodyPublishers.ofString(value)));
+    }
+
+    void removeSecret(String project, String name) throws IOException {
+        http.send(http.request(path(project) + "secrets/" + name, ANSWER).DELETE());
     }
 
     Answer stop(RunRef run) throws IOException {
-        return Answer.of(checked(send(request(path(run) + "/stop", ANSWER).POST(BodyPublishers.noBody()))));
+        return Answer.of(http.send(http.request(path(run) + "/stop", ANSWER).POST(BodyPublishers.noBody())));
+    }
+
+    /** The end of what a process of the run said, line by line. */
+    List<String> log(RunRef run, LogSource source, int lines) throws IOException {
+        return get(path(run) + "/" + source.path() + "/log?lines=" + lines)
+                .lines()
+                .toList();
     }
 
     /** The run's events, open until it is over. */
     InputStream live(RunRef run) throws IOException {
         // The time limit is for the answer's head; the stream itself may stay open for hours.
-        var request = request(path(run) + "/live", ANSWER).header("Accept", "text/event-stream");
-        var response = send(request.GET(), BodyHandlers.ofInputStream());
-        if (response.statusCode() == 200) {
-            return response.body();
-        }
-        try (var body = response.body()) {
-            throw ProblemDocument.error(
-                    response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8), server);
-        }
+        return http.open(http.request(path(run) + "/live", ANSWER)
+                .header("Accept", "text/event-stream")
+                .GET());
+    }
+
+    private String get(String path) throws IOException {
+        return http.send(http.request(path, ANSWER).GET());
     }
 
     private static String path(RunRef run) {
-        return "/api/v1/projects/" + run.project() + "/runs/" + run.number();
+        return path(run.project()) + "runs/" + run.number();
     }
 
-    private String post(String path, Source source, Map<String, String> labels) throws IOException {
-        return switch (source) {
+    private static String path(String project) {
+        return "/api/v1/projects/" + project + "/";
+    }
+
+    private String post(Submission submission, String what) throws IOException {
+        String path = path(submission.project()) + what;
+        return switch (submission.source()) {
             case Source.Git git ->
-                checked(send(request(path, VALIDATION)
+                http.send(http.request(path, VALIDATION)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Json.write(gitBody(git, labels))))));
+                        .POST(BodyPublishers.ofString(Json.write(submission.body(git)))));
             case Source.Folder folder -> {
                 try (var upload = Upload.of(folder.folder())) {
-                    yield checked(send(request(path + query(folder, labels), VALIDATION)
+                    yield http.send(http.request(path + submission.query(folder), VALIDATION)
                             .header("Content-Type", "application/zip")
-                            .POST(file(upload))));
+                            .POST(file(upload)));
                 }
             }
         };
@@ -118,53 +169,5 @@ final class Api {
 
     private static BodyPublisher file(Upload upload) throws FileNotFoundException {
         return BodyPublishers.ofFile(upload.zip());
-    }
-
-    private static Map<String, Object> gitBody(Source.Git git, Map<String, String> labels) {
-        var body = new TreeMap<String, Object>();
-        body.put("git", git.url());
-        if (git.ref() != null) {
-            body.put("ref", git.ref());
-        }
-        body.put("path", git.path());
-        body.put("labels", labels);
-        return body;
-    }
-
-    private static String query(Source.Folder folder, Map<String, String> labels) {
-        return labels.entrySet().stream()
-                .map(label -> "&label=" + encode(label.getKey() + "=" + label.getValue()))
-                .collect(Collectors.joining("", "?path=" + encode(folder.path()), ""));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private HttpRequest.Builder request(String path, Duration timeout) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(timeout);
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return request;
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        return send(request, BodyHandlers.ofString());
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
-            throws IOException {
-        try {
-            return client.send(request.build(), handler);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private String checked(HttpResponse<String> response) {
-        if (response.statusCode() / 100 == 2) {
-            return response.body();
-        }
-        throw ProblemDocument.error(response.statusCode(), response.body(), server);
     }
 }

@@ -2,61 +2,43 @@ package dev.loadstar.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 
-/** One submission from handing in to the verdict, as it is shown on a screen. */
+/** One run on its way to the verdict, as it is shown on a screen. */
 final class Attempt {
 
     private final ServerChoice.Connection connection;
     private final Screen screen;
+    private final Screen words;
     private final boolean json;
 
-    /** @param json whether the result document goes to stdout, and everything else beside it */
-    Attempt(ServerChoice.Connection connection, Screen screen, boolean json) {
+    /** With JSON the result document goes to stdout, and everything else beside it. */
+    Attempt(ServerChoice.Connection connection, Screen screen, Output output) {
         this.connection = connection;
         this.screen = screen;
-        this.json = json;
+        this.words = output.words(screen);
+        this.json = output.json();
     }
 
-    /** @return the exit code */
-    int run(String project, Source source, Map<String, String> labels, Duration atMost)
-            throws IOException, InterruptedException {
+    /** Hands in, waits, and answers the exit code. */
+    int run(Submission submission, Duration atMost) throws IOException, InterruptedException {
+        String definition = submission.source().name();
         try {
-            return follow(project, source, labels, atMost);
+            words.live("handing in " + definition + " …");
+            var run = connection.api().submit(submission).run();
+            return follow(run, definition, new LineDisplay(words, run), atMost);
         } catch (ProblemDocument.Refused e) {
-            RefusedText.of(source.name(), e.problems(), screen.errorPaint()).forEach(words()::error);
+            RefusedText.of(definition, e.problems(), screen.errorPaint()).forEach(words::error);
             return CliError.REFUSED;
         }
     }
 
-    private int follow(String project, Source source, Map<String, String> labels, Duration atMost)
-            throws IOException, InterruptedException {
-        var words = words();
-        words.live("handing in " + source.name() + " …");
-        var run = connection.api().submit(project, source, labels).run();
-        var follower = new RunFollower(connection.api(), words, run);
-        var goesOn = Cleanup.onExit(() -> words.lastWord(interrupted(follower.run())));
-        var finished = follower.follow(atMost);
-        goesOn.forget();
-        if (finished.isEmpty()) {
-            words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");
-            words.error("  ./loadstar show " + ref(run) + "   "
-                    + connection.link(run.links().page()));
-            return CliError.GAVE_UP;
-        }
-        if (!json && finished.get().run().endReason() != EndReason.REFUSED) {
-            screen.fact("");
-        }
-        return show(finished.get(), source.name());
-    }
-
-    /** Hands in and does not wait. */
-    int submit(String project, Source source, Map<String, String> labels) throws IOException {
-        var answer = connection.api().submit(project, source, labels);
+    /** Hands in, does not wait, and answers the exit code. */
+    int submit(Submission submission) throws IOException {
+        var answer = connection.api().submit(submission);
         if (json) {
             screen.fact(answer.json());
         } else {
@@ -67,14 +49,55 @@ final class Attempt {
         return 0;
     }
 
-    /** Shows a run as it is, finished or not. */
+    /** Shows a run that was handed in before until its verdict, and answers the exit code. */
+    int watch(Api.Answer answer, Duration atMost) throws IOException, InterruptedException {
+        var run = answer.run();
+        var display = watching(connection.link(run.links().page()));
+        display.document(run, answer.json());
+        return follow(run, RunText.definition(run), display, atMost);
+    }
+
+    private Display watching(String link) {
+        if (json) {
+            return new JsonDisplay(screen);
+        }
+        return screen.look().facts()
+                ? new DashboardDisplay(screen.canvas(), screen.paint(), link)
+                : new PlainDisplay(screen);
+    }
+
+    private int follow(RunDocument run, String definition, Display display, Duration atMost)
+            throws IOException, InterruptedException {
+        var follower = new RunFollower(connection.api(), display, run);
+        var interrupted = Cleanup.onExit(() -> {
+            display.close();
+            words.lastWord(interrupted(follower.run()));
+        });
+        try {
+            var finished = follower.follow(atMost);
+            if (finished.isEmpty()) {
+                words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");
+                words.error("  ./loadstar watch " + RunRef.of(run) + "   "
+                        + connection.link(run.links().page()));
+                return CliError.GAVE_UP;
+            }
+            if (!json && finished.get().run().endReason() != EndReason.REFUSED) {
+                screen.fact("");
+            }
+            return show(finished.get(), definition);
+        } finally {
+            interrupted.forget();
+        }
+    }
+
+    /** Shows a run as it is, finished or not, and answers the exit code of its verdict. */
     int show(Api.Answer answer, String definition) {
         if (json) {
-            screen.fact(answer.json());
+            screen.fact(JsonDisplay.oneLine(answer.json()));
         }
         var run = answer.run();
         if (run.endReason() == EndReason.REFUSED) {
-            RefusedText.of(definition, run.problems(), screen.errorPaint()).forEach(words()::error);
+            RefusedText.of(definition, run.problems(), screen.errorPaint()).forEach(words::error);
             return CliError.REFUSED;
         }
         if (!json) {
@@ -84,25 +107,17 @@ final class Attempt {
     }
 
     private void text(RunDocument run) {
+        String link = connection.link(run.links().page());
         if (run.status() == RunStatus.FINISHED) {
-            Report.of(run, connection.link(run.links().page()), screen.paint()).forEach(screen::fact);
+            Report.of(run, link, screen.paint()).forEach(screen::fact);
         } else {
-            screen.fact(RunText.status(
-                    run, connection.api().server().resolve(run.links().page())));
+            screen.fact(RunText.status(run, link));
         }
-    }
-
-    private Screen words() {
-        return json ? screen.besideJson() : screen;
     }
 
     private String interrupted(RunDocument run) {
         return connection.own() == null
-                ? RunText.name(run) + " goes on. Stop it with ./loadstar stop " + ref(run)
+                ? RunText.name(run) + " goes on. Stop it with ./loadstar stop " + RunRef.of(run)
                 : "Stopping " + RunText.name(run) + " and its server …";
-    }
-
-    private static RunRef ref(RunDocument run) {
-        return new RunRef(run.project(), run.number());
     }
 }

@@ -11,13 +11,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: a server, a target and a first run, with nothing to prepare. */
 @Command(
         name = "demo",
-        description = "Starts a server and a demo shop, runs the shop's load test and goes on serving.",
-        footer = {"", "Everything that it started ends with it."})
+        description = "Starts a server and a demo shop and runs the shop's test.",
+        footer = {
+            "",
+            "It goes on serving after the run; everything that it started ends with it.",
+            "",
+            "Example: ./loadstar demo --exit"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final int TARGET_PORT = 8090;
@@ -31,8 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the run, with its exit code.")
     private boolean exit;
 
-    @Option(names = "--json", description = "Print the result document on stdout and nothing else.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
     DemoCommand(Screen screen, ServerChoice server) {
         this.screen = screen;
@@ -41,13 +47,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var words = json ? screen.besideJson() : screen;
+        var words = output.words(screen);
         try (var connection = connect(words);
                 var target = Target.start(server, words);
                 var repository =
                         DemoRepository.of(server.home().resolve("examples").resolve("shop"), target.address())) {
-            int code = new Attempt(connection, screen, json)
-                    .run(RunRef.DEFAULT_PROJECT, repository.source(), Map.of(), AT_MOST);
+            var submission = new Submission(RunRef.DEFAULT_PROJECT, repository.source(), Map.of(), null, Map.of());
+            int code = new Attempt(connection, screen, output).run(submission, AT_MOST);
             if (!exit) {
                 serve(connection, words);
             }
@@ -69,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void serve(ServerChoice.Connection connection, Screen words) throws InterruptedException {
-        words.fact("Serving until Ctrl-C. Next: ./loadstar run DIR, with a loadstar.json of your own in it.");
+        words.fact("Serving until Ctrl-C. Next: ./loadstar init in a repository of your own.");
         var own = connection.own();
         while (own == null || own.isAlive()) {
             TimeUnit.SECONDS.sleep(1);

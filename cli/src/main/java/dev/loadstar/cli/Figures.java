@@ -1,6 +1,9 @@
 package dev.loadstar.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Figures {
 
     private static final String NOTHING = "–";
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private Figures() {}
 
@@ -45,6 +50,11 @@ final class Figures {
         return seconds < 3600
                 ? "%d:%02d".formatted(seconds / 60, seconds % 60)
                 : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /** {@code 2026-11-20 10:00}, in the zone of whoever reads it. */
+    static String when(Instant instant, ZoneId zone) {
+        return WHEN.format(instant.atZone(zone));
     }
 
     static String plural(long n, String noun) {

@@ -3,10 +3,13 @@ package dev.loadstar.cli;
 import java.time.Duration;
 
 import dev.loadstar.contract.run.LiveView;
-import org.jspecify.annotations.Nullable;
+import dev.loadstar.contract.run.RunStatus;
 
 /** The one line that a running load shows: stage, time, bar, users, rate, latency, errors. */
 final class LiveLine {
+
+    /** A width at which there is no room for a bar. */
+    static final int WITHOUT_BAR = 0;
 
     private static final int BAR = 22;
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
@@ -14,6 +17,18 @@ final class LiveLine {
     private LiveLine() {}
 
     /** @param columns of the terminal; where they are few the bar goes first */
+    static String of(Display.Moment moment, int columns) {
+        var silence = moment.silence();
+        if (silence != null) {
+            return "the server does not answer, trying again …  " + Figures.clock(silence);
+        }
+        var view = moment.view();
+        if (moment.run().status() == RunStatus.RUNNING && view != null) {
+            return of(view, columns);
+        }
+        return RunText.waitingFor(moment.run()) + " …  " + Figures.clock(moment.waited());
+    }
+
     static String of(LiveView view, int columns) {
         String head = head(view);
         String tail = tail(view);
@@ -35,7 +50,8 @@ final class LiveLine {
         return bar.append(" ".repeat(width - bar.length())).toString();
     }
 
-    private static String head(LiveView view) {
+    /** {@code steady  0:41 of 1:00}. */
+    static String head(LiveView view) {
         String stage = view.stage() == null ? "running" : view.stage();
         String time = Figures.clock(Duration.ofMillis(view.elapsedMs()));
         return view.plannedMs() == null
@@ -50,13 +66,16 @@ final class LiveLine {
         Double errors = total.requests() == 0 ? null : total.errors() / (double) total.requests();
         return "users %s  %s req/s  p95 %s ms  errors %s"
                 .formatted(
-                        users(recent.activeUsers(), view.plannedUsers()),
+                        users(view),
                         Figures.rate(recent.requestsPerSecond()),
                         Figures.millis(p95),
                         Figures.ratio(errors));
     }
 
-    private static String users(@Nullable Double active, @Nullable Double planned) {
+    /** {@code 12 of 20} while the planned ones are not reached. */
+    static String users(LiveView view) {
+        Double active = view.recent().activeUsers();
+        Double planned = view.plannedUsers();
         String now = active == null ? "–" : Figures.count(Math.round(active));
         return planned == null || (active != null && Math.round(active) == Math.round(planned))
                 ? now

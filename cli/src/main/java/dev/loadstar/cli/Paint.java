@@ -1,5 +1,8 @@
 package dev.loadstar.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.Verdict;
 
@@ -22,6 +25,13 @@ record Paint(boolean on) {
             case FAILED -> red("✗");
             case INVALID -> yellow("?");
         };
+    }
+
+    /** A table whose first line names its columns. */
+    List<String> heading(List<String> table) {
+        var lines = new ArrayList<>(table);
+        lines.set(0, dim(table.getFirst()));
+        return lines;
     }
 
     String dim(String text) {

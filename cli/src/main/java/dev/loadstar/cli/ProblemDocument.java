@@ -82,6 +82,12 @@ record ProblemDocument(
     }
 
     private @Nullable String advice(URI server) {
+        if (is(ErrorCode.NOT_FOUND) && detail != null && detail.startsWith("No static resource")) {
+            return server + " is older than this command line and does not know this command: update it.";
+        }
+        if (is(ErrorCode.NOT_PERMITTED)) {
+            return "Ask the administrator of " + server + ", or use another token in LOADSTAR_TOKEN.";
+        }
         if (is(ErrorCode.NOT_SIGNED_IN)) {
             return "Set LOADSTAR_TOKEN to a token of " + server
                     + "; on the server's own machine its data directory has one (LOADSTAR_DATA names it).";

@@ -100,16 +100,15 @@ final class Report {
         }
         var table = new Table().row("label", "requests", "req/s", "errors", "p50", "p95", "p99", "max");
         run.labels().forEach(label -> table.row(row(label)));
-        var lines = new ArrayList<String>();
-        table.lines().forEach(line -> lines.add(lines.isEmpty() ? paint.dim(line) : line + "   ms"));
+        var lines = new ArrayList<>(paint.heading(table.lines()));
+        lines.replaceAll(line -> line.equals(lines.getFirst()) ? line : line + "   ms");
         return lines;
     }
 
     private static String[] row(LabelResult label) {
         var latency = label.latencyMs();
-        String name = "request".equals(label.kind()) ? label.label() : "%s (%s)".formatted(label.label(), label.kind());
         return new String[] {
-            name,
+            RunText.label(label.label(), label.kind()),
             Figures.count(label.requests()),
             Figures.rate(label.requestsPerSecond()),
             Figures.ratio(label.errorRatio()),

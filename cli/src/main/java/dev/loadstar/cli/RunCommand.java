@@ -1,6 +1,5 @@
 package dev.loadstar.cli;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,13 +12,13 @@ import picocli.CommandLine.Option;
         description = "Runs a test and waits for its verdict.",
         footer = {
             "",
-            "Exit code: 0 passed or warned, 1 errored, 2 refused (nothing started), 3 failed, 4 aborted,",
-            "           5 invalid, 6 gave up waiting, the run goes on.",
-            "Where no server answers and none is named, one is started for this run."
+            "Exit code: 0 passed or warned, 1 errored, 2 refused (nothing started), 3 failed,",
+            "           4 aborted, 5 invalid, 6 gave up waiting, the run goes on.",
+            "Where no server answers and none is named, one is started for this run.",
+            "",
+            "Example: ./loadstar run . --label build=417 --target https://staging.example.org"
         })
 final class RunCommand implements Callable<Integer> {
-
-    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Screen screen;
 
@@ -29,17 +28,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final ServerChoice server;
 
-    @Option(names = "--json", description = "Print the result document on stdout and nothing else.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
+
+    @Mixin
+    private final Waiting waiting = new Waiting();
 
     @Option(names = "--no-wait", description = "Print the run's number and do not wait.")
     private boolean noWait;
-
-    @Option(
-            names = "--wait-max",
-            paramLabel = "TIME",
-            description = "Give up waiting after this, such as 30m; the run goes on.")
-    private Duration waitMax = NO_LIMIT;
 
     RunCommand(Screen screen, ServerChoice server) {
         this.screen = screen;
@@ -48,16 +44,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var what = source.source();
+        var submission = source.submission();
         if (noWait) {
-            return attempt(ServerChoice.Connection.to(server.find())).submit(source.project(), what, source.labels());
+            return attempt(ServerChoice.Connection.to(server.find())).submit(submission);
         }
-        try (var connection = server.findOrStart(json ? screen.besideJson() : screen)) {
-            return attempt(connection).run(source.project(), what, source.labels(), waitMax);
+        try (var connection = server.findOrStart(output.words(screen))) {
+            return attempt(connection).run(submission, waiting.atMost());
         }
     }
 
     private Attempt attempt(ServerChoice.Connection connection) {
-        return new Attempt(connection, screen, json);
+        return new Attempt(connection, screen, output);
     }
 }

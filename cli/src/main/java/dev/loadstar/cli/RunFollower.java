@@ -7,14 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.json.Json;
-import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one run until it is finished and keeps the live line up to date. Events come over a stream that is opened again
+ * Watches one run until it is finished and keeps its display up to date. Events come over a stream that is opened again
  * whenever it breaks; where none come for a while the run itself is asked, so that nothing is missed for good.
  */
 final class RunFollower {
@@ -23,25 +22,31 @@ final class RunFollower {
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
+    /** Silence that is told: a stream that is opened anew is none. */
+    private static final Duration SILENT = QUIET.multipliedBy(2);
+
     /** A server that was killed has so long to come back; after that it ends its runs anyway. */
     private static final Duration AWAY = Duration.ofMinutes(6);
 
+    /** The stream could not be read: what that means is found out by asking for the run. */
+    private static final EventStream.Event BROKEN = new EventStream.Event("broken", "");
+
     private final Api api;
-    private final Screen screen;
+    private final Display display;
     private final RunRef ref;
     private final Stopwatch total = new Stopwatch();
     private final Stopwatch quiet = new Stopwatch();
     private final Stopwatch away = new Stopwatch();
-    private final Stopwatch ticked = new Stopwatch();
     private final LinkedBlockingQueue<EventStream.Event> events = new LinkedBlockingQueue<>();
     private volatile RunDocument run;
     private @Nullable LiveView view;
+    private boolean broken;
 
-    RunFollower(Api api, Screen screen, RunDocument run) {
+    RunFollower(Api api, Display display, RunDocument run) {
         this.api = api;
-        this.screen = screen;
+        this.display = display;
         this.run = run;
-        this.ref = new RunRef(run.project(), run.number());
+        this.ref = RunRef.of(run);
     }
 
     /**
@@ -58,12 +63,12 @@ final class RunFollower {
                     return Optional.empty();
                 }
                 take(events.poll(REDRAW.toMillis(), TimeUnit.MILLISECONDS));
-                draw();
+                display.show(moment());
             }
             return Optional.of(finished());
         } finally {
             reader.interrupt();
-            screen.clear();
+            display.close();
         }
     }
 
@@ -81,34 +86,43 @@ final class RunFollower {
             return;
         }
         quiet.restart();
-        away.restart();
+        if (event.equals(BROKEN)) {
+            ask();
+            return;
+        }
+        answered();
         switch (event.name()) {
             case "tick" -> {
-                view = Json.read(event.data(), LiveView.class);
-                ticked.restart();
+                var newer = Json.read(event.data(), LiveView.class);
+                view = newer;
+                display.tick(newer, event.data());
             }
-            case "status" -> now(Json.read(event.data(), RunDocument.class));
+            case "status" -> now(Api.Answer.of(event.data()));
             default -> {} // a newer server may tell more
         }
     }
 
-    private void now(RunDocument newer) {
-        boolean wasUnknown = run.status() == RunStatus.VALIDATING;
-        run = newer;
-        if (wasUnknown && run.status() != RunStatus.VALIDATING && run.endReason() != EndReason.REFUSED) {
-            screen.fact(RunText.validated(run));
-        }
+    private void now(Api.Answer newer) {
+        run = newer.run();
+        display.document(newer.run(), newer.json());
     }
 
     private void ask() throws IOException {
         try {
-            now(api.show(ref).run());
-            away.restart();
+            now(api.show(ref));
+            answered();
         } catch (IOException e) {
-            if (away.elapsed().compareTo(AWAY) > 0) {
-                throw e;
-            }
+            broken = true;
+            endIfAwayForLong(e);
         }
+    }
+
+    private void answered() {
+        if (broken) {
+            display.back(away.elapsed());
+        }
+        broken = false;
+        away.restart();
     }
 
     private Api.Answer finished() throws IOException, InterruptedException {
@@ -116,34 +130,21 @@ final class RunFollower {
             try {
                 return api.show(ref);
             } catch (IOException e) {
-                if (away.elapsed().compareTo(AWAY) > 0) {
-                    throw e;
-                }
+                endIfAwayForLong(e);
                 TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
             }
         }
     }
 
-    private void draw() {
-        LiveView now = view;
-        boolean silent = away.elapsed().compareTo(QUIET.multipliedBy(2)) > 0;
-        if (silent) {
-            screen.live("the server does not answer, trying again …  " + Figures.clock(away.elapsed()));
-        } else if (run.status() == RunStatus.RUNNING && now != null) {
-            screen.live(LiveLine.of(now, screen.columns()));
-        } else {
-            screen.live(waitingFor() + " …  " + Figures.clock(total.elapsed()));
+    private void endIfAwayForLong(IOException e) throws IOException {
+        if (away.elapsed().compareTo(AWAY) > 0) {
+            throw e;
         }
     }
 
-    private String waitingFor() {
-        return switch (run.status()) {
-            case VALIDATING -> "validating";
-            case QUEUED -> "waiting for its turn";
-            case PROVISIONING -> "starting executors";
-            case RUNNING -> "starting the load";
-            case REPORTING, FINISHED -> "making the report";
-        };
+    private Display.Moment moment() {
+        var silence = away.elapsed();
+        return new Display.Moment(run, view, total.elapsed(), broken || silence.compareTo(SILENT) > 0 ? silence : null);
     }
 
     private void readEvents() {
@@ -152,23 +153,14 @@ final class RunFollower {
                 for (var event = stream.next(); event.isPresent(); event = stream.next()) {
                     events.add(event.get());
                 }
-                TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
             } catch (IOException | CliError e) {
-                if (!pause()) {
-                    return;
-                }
+                events.add(BROKEN);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.loadstar.cli;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunDocument.StageResult;
-import dev.loadstar.contract.run.RunStatus;
+import org.jspecify.annotations.Nullable;
 
 /** A run in one line. */
 final class RunText {
@@ -45,10 +46,40 @@ final class RunText {
         return aligned(name(run) + " validated", String.join(", ", facts));
     }
 
+    /** What is done for a run that makes no load, or what it waits for. */
+    static String waitingFor(RunDocument run) {
+        return switch (run.status()) {
+            case VALIDATING -> "validating";
+            case QUEUED -> run.reason() == null ? "waiting for its turn" : run.reason();
+            case PROVISIONING -> "starting executors";
+            case RUNNING -> "starting the load";
+            case REPORTING, FINISHED -> "making the report";
+        };
+    }
+
+    /** {@code shop #1 queued}. */
+    static String step(RunDocument run) {
+        return name(run) + " " + run.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    static String back(Duration silence) {
+        return "the server answers again, after " + Figures.clock(silence) + "; the run has gone on";
+    }
+
     /** Where a run is that has not finished. */
-    static String status(RunDocument run, URI page) {
-        return aligned(
-                name(run) + " " + (run.status() == RunStatus.FINISHED ? "finished" : run.status()), page.toString());
+    static String status(RunDocument run, String link) {
+        return aligned(step(run), link);
+    }
+
+    /** The definition's place, or the run's name where it is not known. */
+    static String definition(RunDocument run) {
+        var source = run.source();
+        return source == null ? name(run) : source.path();
+    }
+
+    /** A label, marked where it is more than a request. */
+    static String label(String label, @Nullable String kind) {
+        return kind == null || kind.equals("request") ? label : label + " (" + kind + ")";
     }
 
     /** A first word or two and what there is to say about them. */

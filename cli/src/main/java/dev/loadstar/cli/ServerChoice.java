@@ -68,7 +68,11 @@ final class ServerChoice {
 
     /** A server that answers; it is an error if there is none. */
     Api find() {
-        return answering().orElseThrow(this::noServer);
+        return answering()
+                .orElseThrow(() -> new CliError(
+                        CliError.BROKEN,
+                        "no server answers on this machine",
+                        "Start one with ./loadstar up, or name one with --server or LOADSTAR_SERVER."));
     }
 
     /** The server that answers, or one that is started for this command. */
@@ -77,34 +81,53 @@ final class ServerChoice {
         if (found.isPresent()) {
             return Connection.to(found.get());
         }
-        if (explicit().isPresent()) {
-            throw noServer();
-        }
         var own = OwnServer.start(home(), data(), List.of(), screen);
         return new Connection(api(own.address()), own, false);
     }
 
     /** The server that keeps its data in this user's data directory, if it runs. */
     Optional<Api> local() {
-        return data().server().map(this::api).filter(Api::isUp);
+        return data().server().map(this::api).filter(ServerChoice::takesRuns);
     }
 
     /** Talks to that server as this user. */
     Api api(URI server) {
         String token = environment.get("LOADSTAR_TOKEN");
         boolean here = List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(server.getHost()));
-        return new Api(
+        return new Api(new Http(
                 server,
                 token != null && !token.isBlank()
-                        ? Optional.of(token)
-                        : here ? data().token() : Optional.<String>empty());
+                        ? Optional.of(token.strip())
+                        : here ? data().token() : Optional.<String>empty(),
+                Certificates.of(environment)));
     }
 
+    /** The server that was named, which must answer, or one of this machine. */
     private Optional<Api> answering() {
-        var explicit = explicit();
-        return explicit.isPresent()
-                ? explicit.map(this::api).filter(Api::isUp)
-                : local().or(() -> Optional.of(api(USUAL)).filter(Api::isUp));
+        var explicit = explicit().map(this::api);
+        if (explicit.isEmpty()) {
+            return local().or(() -> Optional.of(api(USUAL)).filter(ServerChoice::takesRuns));
+        }
+        return switch (explicit.get().health()) {
+            case Health.Up() -> explicit;
+            case Health.NotReady(String detail) -> throw notReady(explicit.get(), detail);
+            case Health.Absent(CliError why) -> throw why;
+        };
+    }
+
+    private static boolean takesRuns(Api api) {
+        return switch (api.health()) {
+            case Health.Up() -> true;
+            case Health.NotReady(String detail) -> throw notReady(api, detail);
+            case Health.Absent ignored -> false;
+        };
+    }
+
+    private static CliError notReady(Api api, String detail) {
+        return new CliError(
+                CliError.BROKEN,
+                "the server at " + api.server() + " cannot take runs now: " + detail,
+                "Try again when it is ready; its server.log says what it waits for.");
     }
 
     private Optional<URI> explicit() {
@@ -122,17 +145,5 @@ final class ServerChoice {
         }
         throw new CliError(
                 CliError.REFUSED, "'" + text + "' is not the address of a server", "Such as http://127.0.0.1:8080.");
-    }
-
-    private CliError noServer() {
-        return explicit()
-                .map(server -> new CliError(
-                        CliError.BROKEN,
-                        "no Loadstar server answers at " + server,
-                        "Check the address, and that " + server.resolve("/healthz") + " answers."))
-                .orElseGet(() -> new CliError(
-                        CliError.BROKEN,
-                        "no server answers on this machine",
-                        "Start one with ./loadstar up, or name one with --server or LOADSTAR_SERVER."));
     }
 }

@@ -4,26 +4,24 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code show}: a run as it is now. */
 @Command(
         name = "show",
         description = "Shows a run: its verdict, or where it is.",
-        footer = {"", "Exit code: 0 if it could be shown."})
+        footer = {"", "Exit code: 0 if it could be shown.", "", "Example: ./loadstar show 42 --json"})
 final class ShowCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Parameters(paramLabel = "RUN", description = "Its number, or project/number.")
-    private String run = "";
+    @Mixin
+    private final RunChoice run = new RunChoice();
 
     @Mixin
     private final ServerChoice server;
 
-    @Option(names = "--json", description = "Print the result document.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
     ShowCommand(Screen screen, ServerChoice server) {
         this.screen = screen;
@@ -32,11 +30,10 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var ref = RunRef.parse(run);
+        var ref = run.ref();
         var connection = ServerChoice.Connection.to(server.find());
         var answer = connection.api().show(ref);
-        var source = answer.run().source();
-        new Attempt(connection, screen, json).show(answer, source == null ? RunText.name(answer.run()) : source.path());
+        new Attempt(connection, screen, output).show(answer, RunText.definition(answer.run()));
         return 0;
     }
 }

@@ -4,23 +4,24 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stop}: no new load from now on. */
-@Command(name = "stop", description = "Stops a run; requests under way may finish within its grace.")
+@Command(
+        name = "stop",
+        description = "Stops a run; what is under way may finish within its grace.",
+        footer = {"", "Example: ./loadstar stop 42"})
 final class StopCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Parameters(paramLabel = "RUN", description = "Its number, or project/number.")
-    private String run = "";
+    @Mixin
+    private final RunChoice run = new RunChoice();
 
     @Mixin
     private final ServerChoice server;
 
-    @Option(names = "--json", description = "Print the result document.")
-    private boolean json;
+    @Mixin
+    private final Output output = new Output();
 
     StopCommand(Screen screen, ServerChoice server) {
         this.screen = screen;
@@ -29,14 +30,15 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var api = server.find();
-        var answer = api.stop(RunRef.parse(run));
-        if (json) {
+        var ref = run.ref();
+        var connection = ServerChoice.Connection.to(server.find());
+        var answer = connection.api().stop(ref);
+        if (output.json()) {
             screen.fact(answer.json());
         } else {
             screen.fact(RunText.aligned(
                     RunText.name(answer.run()) + " is stopping",
-                    api.server().resolve(answer.run().links().page()).toString()));
+                    connection.link(answer.run().links().page())));
         }
         return 0;
     }
