@@ -35,6 +35,50 @@ final class LoadTest {
                 .with("jmeter/browse.jmx", browse(loops));
     }
 
+    /**
+     * The same three requests without a script, on 2 executors: {@code iterations} by 2 users, each with a row of its own
+     * and a product that the shop named before.
+     */
+    static LoadTest requests(int port, int iterations) {
+        var rows = new StringBuilder("sku,note\n");
+        for (int row = 0; row < iterations; row++) {
+            rows.append("tea-0%d,\"say \"\"%d\"\", ${__time()}\"\n".formatted(1 + row % 3, row));
+        }
+        return new LoadTest("""
+                {
+                  "version": "loadstar/v1",
+                  "name": "browse",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "variables": {"CHANNEL": "web & more"},
+                  "data": [{"name": "orders", "file": "jmeter/orders.csv", "share": "unique", "onExhausted": "failTest"}],
+                  "scenarios": [
+                    {
+                      "name": "visit",
+                      "tool": "any",
+                      "data": ["orders"],
+                      "requests": [
+                        {"name": "home", "path": "/", "query": {"channel": "${env.CHANNEL}"}},
+                        {
+                          "name": "products", "path": "/api/products",
+                          "expect": {"status": [200], "jsonPath": [{"path": "$.items[0].cents", "equals": 890}]},
+                          "extract": [{"as": "last", "jsonPath": "$.items[-1].sku"}]
+                        },
+                        {
+                          "name": "add to cart", "method": "POST", "path": "/api/cart?${var.last}",
+                          "body": {"json": {"sku": "${data.orders.sku}", "quantity": 1, "note": "${data.orders.note}"}},
+                          "expect": {"status": [201], "jsonPath": [{"path": "$.sku", "equals": "${data.orders.sku}"}]}
+                        }
+                      ],
+                      "load": {"model": "iterations", "users": 2, "iterations": %d}
+                    }
+                  ],
+                  "executors": {"count": 2},
+                  "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%%"},
+                  "assertions": ["errors < 1%%"]
+                }
+                """.formatted(port, iterations)).with("jmeter/orders.csv", rows.toString());
+    }
+
     LoadTest with(String path, String content) {
         files.put(path, content);
         return this;

@@ -102,6 +102,16 @@ class RunTests {
     }
 
     @Test
+    void requestsWithoutAScriptAreSentExactlyAsOftenAsTheyWereAskedFor() throws IOException {
+        RunDocument run = finished("requests", LoadTest.requests(target.port(), 24));
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(run.errors()).isEmpty();
+        assertThat(perLabel(run)).isEqualTo(Map.of("home", 24L, "products", 24L, "add to cart", 24L));
+        assertCountsEqual(run);
+    }
+
+    @Test
     void transactionIsShownAndNotAddedToTheTotals() throws IOException {
         RunDocument run = finished("transaction", LoadTest.fromScript(target.port(), 1, 3));
 

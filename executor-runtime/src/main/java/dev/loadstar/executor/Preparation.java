@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.clock.ClockOffset;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.control.BundleDownload;
 import dev.loadstar.executor.control.TargetCheck;
+import dev.loadstar.executor.data.DataSlices;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
@@ -39,6 +41,9 @@ final class Preparation {
     ToolSession prepare(Shard shard, Secrets secrets, Recorder recorder) throws IOException, InterruptedException {
         Files.createDirectories(bundle);
         new BundleDownload(worker.link()::fetch, bundle).fetch(shard.files());
+        if (shard.scenario().work() instanceof ScenarioPlan.Script) {
+            DataSlices.cut(shard, bundle);
+        }
         TargetCheck.connect(shard.target().baseUrl());
         JobLog.info("%d files are here, the target takes connections; loading the script"
                 .formatted(shard.files().size()));

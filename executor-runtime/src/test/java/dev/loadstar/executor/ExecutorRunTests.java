@@ -34,6 +34,8 @@ import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.contract.wire.Topics;
 import dev.loadstar.executor.control.WorkerAddress;
+import dev.loadstar.executor.secret.MaskedOutput;
+import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.tool.LoadTool;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,7 @@ class ExecutorRunTests {
     private HttpServer target;
     private TestWorker worker;
     private String runId;
+    private Map<String, String> secrets = Map.of();
 
     @BeforeAll
     static void startKafka() throws Exception {
@@ -126,6 +129,21 @@ class ExecutorRunTests {
                 .endsWith(".");
         stop();
         assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void secretsAreHiddenInWhatTheWorkerIsTold() throws Exception {
+        String url = targetUrl();
+        target.stop(0);
+        secrets = Map.of("PORT", url.substring(url.lastIndexOf(':') + 1));
+        assign(1, Duration.ofSeconds(10), url);
+        var exit = execute(Settings.DEFAULT);
+
+        assertThat(worker.awaitTold(KindCase.READY).getReady().getProblem())
+                .startsWith("127.0.0.1:*** does not take connections");
+        stop();
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        MaskedOutput.hide(SecretMask.NONE);
     }
 
     @Test
@@ -317,7 +335,8 @@ class ExecutorRunTests {
                 .setAssign(ToExecutor.Assign.newBuilder()
                         .setShardJson(Json.write(shard))
                         .setKafkaBootstrap(kafka.bootstrap())
-                        .setLeaseMillis(lease.toMillis()))
+                        .setLeaseMillis(lease.toMillis())
+                        .putAllSecrets(secrets))
                 .build());
     }
 

@@ -2,18 +2,16 @@ package dev.loadstar.validator;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.loadstar.contract.plan.AssertionPlan;
-import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -24,6 +22,7 @@ import dev.loadstar.validator.definition.Suggestion;
 import dev.loadstar.validator.inspection.Inspector;
 import dev.loadstar.validator.source.Bundle;
 import dev.loadstar.validator.target.TargetPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the scenarios against the files: the scripts are there, and their tools find nothing wrong with them. */
 final class ScenarioCheck {
@@ -44,16 +43,15 @@ final class ScenarioCheck {
         var asked = new ArrayList<Asked>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Definition.Scenario scenario : definition.scenarios()) {
-                scriptProblem(scenario, bundle)
-                        .ifPresentOrElse(
-                                problems::add,
-                                () -> scenario.plan()
-                                        .filter(plan -> tools.contains(plan.tool()))
-                                        .ifPresent(plan -> asked.add(new Asked(
-                                                scenario.pointer(),
-                                                plan,
-                                                threads.submit(() ->
-                                                        inspector.inspect(bundle.digest(), bundle.files(), plan))))));
+                List<Problem> missing = missingFiles(scenario, bundle);
+                problems.addAll(missing);
+                problems.addAll(addressProblems(scenario, definition.target()));
+                scenario.plan()
+                        .filter(plan -> missing.isEmpty() && tools.contains(plan.tool()) && needsInspection(plan))
+                        .ifPresent(plan -> asked.add(new Asked(
+                                scenario.pointer(),
+                                plan,
+                                threads.submit(() -> inspector.inspect(bundle.digest(), bundle.files(), plan)))));
             }
             for (Asked one : asked) {
                 take(one, definition, problems, warnings);
@@ -64,6 +62,14 @@ final class ScenarioCheck {
 
     /** A script that is being inspected. */
     private record Asked(String pointer, ScenarioPlan plan, Future<Inspection> answer) {
+
+        /** Where its work stands in the scenario. */
+        String place() {
+            return switch (plan.work()) {
+                case ScenarioPlan.Script _ -> "/script/file";
+                case Requests _ -> "/requests";
+            };
+        }
 
         Inspection inspection() throws IOException, InterruptedException {
             try {
@@ -81,48 +87,52 @@ final class ScenarioCheck {
             throws IOException, InterruptedException {
         Inspection inspection = one.inspection();
         for (Problem problem : inspection.problems()) {
-            problems.add(
-                    new Problem(one.pointer() + problem.pointer(), problem.code(), problem.message(), problem.hint()));
+            String place = problem.pointer().isEmpty() ? one.place() : problem.pointer();
+            problems.add(new Problem(one.pointer() + place, problem.code(), problem.message(), problem.hint()));
         }
         inspection.warnings().forEach(warning -> warnings.add(one.plan().name() + ": " + warning));
         RunPlan.Target target = definition.target();
         if (target != null) {
-            problems.addAll(targets.check(target, inspection.hosts(), one.pointer() + "/script/file"));
+            problems.addAll(targets.check(target, inspection.hosts(), one.pointer() + one.place()));
         }
     }
 
-    private static Optional<Problem> scriptProblem(Definition.Scenario scenario, Bundle bundle) {
-        Optional<String> named = scenario.script().map(ScenarioPlan.Script::file);
-        if (named.isEmpty() || bundle.file(named.get()).isPresent()) {
-            return Optional.empty();
-        }
-        String pointer = scenario.pointer() + "/script/file";
-        String path = named.get();
-        if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
-            return Optional.of(Problem.at(
-                    pointer,
-                    ErrorCode.FILE_OUTSIDE,
-                    "\"%s\" leads out of the repository".formatted(path),
-                    "Name it relative to the repository's root"));
-        }
-        String hint = nearest(path, bundle)
-                .map("Did you mean \"%s\"?"::formatted)
-                .orElse(bundle.files().size() == 1 ? "The definition is the only file; others come with `git`" : null);
-        return Optional.of(new Problem(
-                pointer,
-                ErrorCode.SCRIPT_MISSING.slug(),
-                "There is no file \"%s\" in the repository".formatted(path),
-                hint));
+    private List<Problem> addressProblems(Definition.Scenario scenario, RunPlan.@Nullable Target target) {
+        return target == null
+                ? List.of()
+                : scenario.addresses().stream()
+                        .flatMap(address -> targets.check(target, List.of(address.host()), address.pointer()).stream())
+                        .toList();
     }
 
-    /** The same name in another folder, or a name that is nearly the same. */
-    private static Optional<String> nearest(String path, Bundle bundle) {
-        List<String> paths = bundle.files().stream().map(BundleFile::path).toList();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return paths.stream()
-                .filter(other -> other.equals(name) || other.endsWith("/" + name))
-                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
-                .or(() -> Suggestion.nearest(path, paths));
+    private static List<Problem> missingFiles(Definition.Scenario scenario, Bundle bundle) {
+        var problems = new ArrayList<Problem>();
+        scenario.script()
+                .flatMap(script -> BundlePaths.problem(
+                        scenario.pointer() + "/script/file", script.file(), bundle, ErrorCode.SCRIPT_MISSING))
+                .ifPresent(problems::add);
+        List<Requests.Request> requests =
+                scenario.requests().map(Requests::list).orElse(List.of());
+        for (int r = 0; r < requests.size(); r++) {
+            if (requests.get(r).body() instanceof Requests.Body.File file) {
+                String pointer = "%s/requests/%d/body/file".formatted(scenario.pointer(), r);
+                BundlePaths.problem(pointer, file.path(), bundle, ErrorCode.FILE_MISSING)
+                        .ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /** A script always; of requests only what is written in the tool's own language. */
+    private static boolean needsInspection(ScenarioPlan plan) {
+        return switch (plan.work()) {
+            case ScenarioPlan.Script _ -> true;
+            case Requests requests ->
+                requests.list().stream()
+                        .anyMatch(request -> !request.expect().jsonPath().isEmpty()
+                                || request.extract().stream()
+                                        .anyMatch(extract -> extract.from() == Requests.Extract.From.JSON_PATH));
+        };
     }
 
     /** A mistyped label would only show at the end, as an assertion without samples. */
@@ -132,7 +142,14 @@ final class ScenarioCheck {
         for (Asked one : asked) {
             labels.addAll(one.inspection().labels());
         }
-        boolean complete = asked.size() == definition.scenarios().size()
+        List<Requests> requests = definition.scenarios().stream()
+                .flatMap(scenario -> scenario.requests().stream())
+                .toList();
+        requests.forEach(all -> all.list().forEach(request -> labels.add(request.name())));
+        long scripts = asked.stream()
+                .filter(one -> one.plan().work() instanceof ScenarioPlan.Script)
+                .count();
+        boolean complete = scripts + requests.size() == definition.scenarios().size()
                 && labels.stream().noneMatch(label -> label.contains("${") || label.contains("__"));
         for (AssertionPlan assertion : definition.assertions()) {
             String request = assertion.scope().request();
@@ -140,7 +157,7 @@ final class ScenarioCheck {
                 String meant = Suggestion.nearest(request, labels)
                         .map("; did you mean '%s'?"::formatted)
                         .orElse("");
-                warnings.add("%s: no script has a request named '%s'%s".formatted(assertion.id(), request, meant));
+                warnings.add("%s: no scenario has a request named '%s'%s".formatted(assertion.id(), request, meant));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -115,14 +116,16 @@ public final class Validator {
         if (target != null) {
             problems.addAll(targets.check(target, overrides.targetPointer()));
         }
+        List<DataPlan> data = new DataCheck(blobs, bundle, problems).check(definition);
         scenarios.check(definition, bundle, problems, warnings);
-        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, source) : Optional.empty();
+        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, data, source) : Optional.empty();
         return plan.<Validation>map(made -> new Validation.Accepted(made, warnings))
                 .orElseGet(() ->
                         new Validation.Refused(problems.stream().distinct().toList(), definition.test(), source));
     }
 
-    private static Optional<RunPlan> plan(Definition definition, Bundle bundle, RunPlan.Source source) {
+    private static Optional<RunPlan> plan(
+            Definition definition, Bundle bundle, List<DataPlan> data, RunPlan.Source source) {
         String test = definition.test();
         RunPlan.@Nullable Target target = definition.target();
         if (test == null || target == null) {
@@ -142,7 +145,7 @@ public final class Validator {
                 definition.executors(),
                 definition.assertions(),
                 definition.validity(),
-                Inputs.NONE));
+                new Inputs(definition.variables(), definition.secrets(), data)));
     }
 
     /** One byte more than is read, so that a file that is too large is seen to be. */

@@ -20,10 +20,13 @@ import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.ProcessLauncher;
 import dev.loadstar.validator.definition.Overrides;
 import dev.loadstar.validator.source.Repo;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -151,7 +154,7 @@ class ValidatorTests {
                         tuple(
                                 "/scenarios/0/script/file",
                                 "target-not-allowed",
-                                "The script contacts evil.example.org, which is not in `allowHosts`"),
+                                "Load would go to evil.example.org, which is not in `allowHosts`"),
                         tuple(
                                 "/scenarios/0/script/file",
                                 "target-not-allowed",
@@ -256,7 +259,7 @@ class ValidatorTests {
                 .containsExactly(tuple("/target", "target-not-allowed"));
         assertThat(refused(upload(DEFINITION, GOOD, elsewhere)))
                 .extracting(Problem::message)
-                .containsExactly("The script contacts 127.0.0.1, which is not in `allowHosts`");
+                .containsExactly("Load would go to 127.0.0.1, which is not in `allowHosts`");
     }
 
     @Test
@@ -314,7 +317,85 @@ class ValidatorTests {
                 .isInstanceOfSatisfying(
                         Validation.Accepted.class,
                         accepted -> assertThat(accepted.warnings())
-                                .containsExactly("p95-1: no script has a request named 'hame'; did you mean 'home'?"));
+                                .containsExactly(
+                                        "p95-1: no scenario has a request named 'hame'; did you mean 'home'?"));
+    }
+
+    private static final String REQUESTS = """
+            {
+              "version": "loadstar/v1",
+              "name": "buy",
+              "target": { "baseUrl": "http://127.0.0.1:8090" },
+              "data": [{ "name": "users", "file": "users.csv", "share": "partition" }],
+              "scenarios": [
+                {
+                  "name": "buy",
+                  "tool": "tiny",
+                  "data": ["users"],
+                  "requests": [
+                    { "name": "see", "path": "/see/${data.users.sku}" },
+                    { "name": "send", "path": "/send", "method": "POST", "body": { "file": "users.csv" } }
+                  ],
+                  "load": { "users": 4, "duration": "30s" }
+                }
+              ],
+              "executors": { "count": 2 },
+              "assertions": ["p95 of sea < 300ms"]
+            }
+            """;
+
+    @Test
+    void dataOfRequestsIsReadForItsColumnsAndRows() throws IOException {
+        Submission submission = upload("loadstar.json", REQUESTS, "users.csv", "name,sku\nann,\"tea\n1\"\nbob,cup\n\n");
+
+        assertThat(validator.validate(submission)).isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
+            assertThat(accepted.plan().inputs().data()).singleElement().satisfies(data -> {
+                assertThat(data.columns()).containsExactly("name", "sku");
+                assertThat(data.rows()).isEqualTo(2);
+                assertThat(data.header()).isTrue();
+            });
+            assertThat(accepted.warnings())
+                    .containsExactly("p95-1: no scenario has a request named 'sea'; did you mean 'see'?");
+        });
+        assertThat(launcher.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "name,skuu;a,b;c,d | /scenarios/0/requests/0/path | ${data.users.sku}: users.csv has no such column | Did you mean ${data.users.skuu}?",
+                "name,sku;a,b,c    | /data/0/file | users.csv, line 2: values of 3 columns, there are 2 | Values are separated by `delimiter`; one that holds it stands in quotes",
+                "name,sku;a,\"b    | /data/0/file | users.csv: Line 2: a quote is not closed |",
+                "name,sku          | /data/0/file | users.csv has no row | Its first line names the columns",
+                "name,sku;a,b      | /data/0/file | users.csv has 1 rows for 2 executors of `buy`: some would get none | Use fewer executors, or set `share` to `all`",
+            })
+    void dataThatCannotBeUsedIsNamed(String text, String pointer, String message, @Nullable String hint)
+            throws IOException {
+        Submission submission = upload("loadstar.json", REQUESTS, "users.csv", text.replace(';', '\n'));
+
+        assertThat(refused(submission)).containsExactly(new Problem(pointer, "value-invalid", message, hint));
+    }
+
+    @Test
+    void filesAndHostsOfRequestsAreHeldAgainstBundleAndTarget() throws IOException {
+        String definition = REQUESTS.replace(
+                        "\"body\": { \"file\": \"users.csv\" }", "\"body\": { \"file\": \"user.csv\" }")
+                .replace("/see/${", "https://shop.example.org/see/${");
+
+        assertThat(refused(upload("loadstar.json", definition, "users.csv", "sku\na\nb\n")))
+                .containsExactlyInAnyOrder(
+                        new Problem(
+                                "/scenarios/0/requests/1/body/file",
+                                "file-missing",
+                                "There is no file \"user.csv\" in the repository",
+                                "Did you mean \"users.csv\"?"),
+                        new Problem(
+                                "/scenarios/0/requests/0/path",
+                                "target-not-allowed",
+                                "Load would go to shop.example.org, which is not in `allowHosts`",
+                                "Allowed: 127.0.0.1"));
     }
 
     private RunPlan accepted(Submission submission) {

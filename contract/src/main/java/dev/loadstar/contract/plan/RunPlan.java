@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,15 @@ public record RunPlan(
     public record Target(String baseUrl, List<String> allowHosts) {
         public Target {
             allowHosts = List.copyOf(allowHosts);
+        }
+
+        /** Whether load may go to that host; an entry {@code *.example.org} covers all below it. */
+        public boolean allows(String host) {
+            String plain = host.toLowerCase(Locale.ROOT);
+            return allowHosts.stream()
+                    .map(entry -> entry.toLowerCase(Locale.ROOT))
+                    .anyMatch(
+                            entry -> entry.startsWith("*.") ? plain.endsWith(entry.substring(1)) : plain.equals(entry));
         }
     }
 

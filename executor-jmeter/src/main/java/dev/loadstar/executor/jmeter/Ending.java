@@ -30,6 +30,13 @@ final class Ending {
         end(grace, TEAR_DOWN_NANOS);
     }
 
+    /** The plan is over, and this is missing of it. */
+    synchronized void fallShort(String message) {
+        if (!asked && failure == null) {
+            failure = message;
+        }
+    }
+
     /** The same, because someone asked for it. A shorter grace wins over a longer one. */
     synchronized void ask(Duration grace) {
         end(grace, grace.isZero() ? CUT_TEAR_DOWN_NANOS : STOPPED_TEAR_DOWN_NANOS);

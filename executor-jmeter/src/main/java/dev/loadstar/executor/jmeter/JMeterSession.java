@@ -2,14 +2,13 @@ package dev.loadstar.executor.jmeter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.problem.ErrorCode;
-import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.Recorder;
@@ -43,14 +42,24 @@ final class JMeterSession implements ToolSession {
         this.ending = ending;
     }
 
-    /** Makes the script follow the shard's load. */
-    static JMeterSession prepare(Shard shard, Script script, Recorder recorder, LoadGate gate) {
+    /**
+     * Makes the script follow the shard's load.
+     *
+     * @param supply what its iterations need
+     */
+    static JMeterSession prepare(Shard shard, Script script, Supply supply, Recorder recorder, LoadGate gate) {
         var stripe = new Stripe(shard.index(), shard.of());
         var ending = new Ending();
         LoadDriver driver = switch (shard.scenario().load()) {
-            case Load.Closed closed -> ScheduledLoad.install(script, closed, stripe, gate, ending);
-            case Load.Iterations _ ->
-                throw new LoadstarException(ErrorCode.NOT_SUPPORTED_YET, "`iterations` is not supported yet");
+            case Load.Closed closed -> {
+                var plan = new UserPlan(closed, stripe);
+                yield ScheduledLoad.install(script, plan, new Users(plan, supply, gate, ending));
+            }
+            case Load.Iterations iterations -> {
+                var plan = new UserPlan(iterations.asClosed(), stripe);
+                var budget = Supply.all(List.of(new IterationBudget(iterations, stripe), supply));
+                yield ScheduledLoad.install(script, plan, new Users(plan, budget, gate, ending));
+            }
             case Load.FromScript _ -> ScriptedLoad.install(script, stripe, gate, ending);
         };
         var session = new JMeterSession(script, driver, ending);

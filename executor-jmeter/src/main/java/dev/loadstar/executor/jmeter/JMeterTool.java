@@ -3,6 +3,7 @@ package dev.loadstar.executor.jmeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 import dev.loadstar.contract.plan.Inspection;
@@ -36,7 +37,7 @@ public final class JMeterTool implements LoadTool {
     public Inspection inspect(Path workspace, ScenarioPlan scenario) {
         return switch (scenario.work()) {
             case ScenarioPlan.Script script -> new Inspector(workspace, script).inspect();
-            case Requests _ -> throw notYet();
+            case Requests requests -> RequestTree.inspect(requests);
         };
     }
 
@@ -44,25 +45,37 @@ public final class JMeterTool implements LoadTool {
     public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
         JMeterHome.open(Path.of("jmeter-home"));
         ScriptProperties.of(shard, secrets).apply();
+        // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
+        Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
         return switch (shard.scenario().work()) {
-            case ScenarioPlan.Script script -> prepare(shard, script.file(), workspace, recorder, gate);
-            case Requests _ -> throw notYet();
+            case ScenarioPlan.Script asked -> {
+                Script script = load(workspace, asked.file());
+                awaitEnd(warmUp);
+                yield JMeterSession.prepare(shard, script, Supply.all(List.of()), recorder, gate);
+            }
+            case Requests requests -> {
+                RequestRun run = read(requests, shard, secrets, workspace);
+                Script script = RequestTree.plan(shard.scenario().name(), run);
+                awaitEnd(warmUp);
+                yield JMeterSession.prepare(shard, script, run, run.masking(recorder), gate);
+            }
         };
     }
 
-    private static LoadstarException notYet() {
-        return new LoadstarException(ErrorCode.NOT_SUPPORTED_YET, "`requests` is not supported yet");
-    }
-
-    private static ToolSession prepare(Shard shard, String file, Path workspace, Recorder recorder, LoadGate gate) {
-        // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
-        Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
+    private static Script load(Path workspace, String file) {
         Script script = Script.load(workspace, file);
         if (mentionsGroovy(workspace.resolve(file))) {
             WarmUp.groovy();
         }
-        awaitEnd(warmUp);
-        return JMeterSession.prepare(shard, script, recorder, gate);
+        return script;
+    }
+
+    private static RequestRun read(Requests requests, Shard shard, Secrets secrets, Path workspace) {
+        try {
+            return RequestRun.of(requests, shard, secrets, workspace);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LoadstarException(ErrorCode.NOT_READY, "The requests cannot be made: " + e.getMessage(), e);
+        }
     }
 
     private static boolean mentionsGroovy(Path jmx) {

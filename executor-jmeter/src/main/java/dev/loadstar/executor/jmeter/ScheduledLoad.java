@@ -2,18 +2,13 @@ package dev.loadstar.executor.jmeter;
 
 import java.time.Instant;
 
-import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
-import dev.loadstar.contract.schedule.Stripe;
-import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 
 /** Every main thread group of the script, of any kind, is replaced by one that follows the platform's schedule. */
 record ScheduledLoad(UserPlan plan, Users users) implements LoadDriver {
 
-    static ScheduledLoad install(Script script, Load.Closed load, Stripe stripe, LoadGate gate, Ending ending) {
-        var plan = new UserPlan(load, stripe);
-        var users = new Users(plan, gate, ending);
+    static ScheduledLoad install(Script script, UserPlan plan, Users users) {
         script.runGroupsTogether();
         for (var group : script.mainGroups()) {
             var led = UserGroup.inPlaceOf(group, users);

@@ -33,7 +33,7 @@ final class Script {
     private final HashTree tree;
     private final TestPlan plan;
 
-    private Script(HashTree tree) {
+    Script(HashTree tree) {
         this.tree = tree;
         if (!(tree.getArray().length > 0 && tree.getArray()[0] instanceof TestPlan found)) {
             throw new LoadstarException(ErrorCode.SCRIPT_INVALID, "The script holds no test plan");

@@ -1,5 +1,6 @@
 package dev.loadstar.executor.jmeter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ final class Users implements Iterations {
     private static final long WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final UserPlan plan;
+    private final Supply supply;
     private final LoadGate gate;
     private final Ending ending;
     private final List<UserGroup> groups = new ArrayList<>();
@@ -38,8 +40,9 @@ final class Users implements Iterations {
     private volatile boolean pacing;
     private @Nullable GroupSequence sequence;
 
-    Users(UserPlan plan, LoadGate gate, Ending ending) {
+    Users(UserPlan plan, Supply supply, LoadGate gate, Ending ending) {
         this.plan = plan;
+        this.supply = supply;
         this.gate = gate;
         this.ending = ending;
     }
@@ -111,8 +114,7 @@ final class Users implements Iterations {
         while (!ending.isAsked() && gate.isOpen()) {
             long elapsed = plan.elapsed();
             if (plan.wants(user.number, elapsed)) {
-                user.enter();
-                return true;
+                return enter(user);
             }
             if (!plan.wants(user.number, Math.max(0, elapsed + LEAD_NANOS))) {
                 return false;
@@ -122,15 +124,21 @@ final class Users implements Iterations {
         return false;
     }
 
+    private boolean enter(User user) {
+        if (!supply.take(ending)) {
+            return false;
+        }
+        user.enter();
+        return true;
+    }
+
     private void pace() {
         try {
             while (!(ending.isAsked() && running.isEmpty()) && !ending.isAbandoned()) {
-                if (!ending.isAsked() && gate.isOpen()) {
+                if (!ending.isAsked() && gate.isOpen() && !supply.isSpent()) {
                     beginDue();
                 }
-                if (plan.isOver(plan.elapsed())) {
-                    ending.planOver(plan.gracefulStop());
-                }
+                endWhenOver();
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
         } catch (RuntimeException | Error e) {
@@ -138,6 +146,19 @@ final class Users implements Iterations {
             ending.byFailure("Users could not be started: " + e);
         } finally {
             over.countDown();
+        }
+    }
+
+    private void endWhenOver() {
+        long elapsed = plan.elapsed();
+        if (plan.isOver(elapsed)) {
+            String owed = supply.owed();
+            if (!owed.isEmpty()) {
+                ending.fallShort(owed);
+            }
+            ending.planOver(plan.gracefulStop());
+        } else if (elapsed >= 0 && supply.isSpent() && running.isEmpty()) {
+            ending.planOver(Duration.ZERO);
         }
     }
 

@@ -6,11 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.DataPlan;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
+import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.template.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +35,62 @@ public record Definition(
         List<AssertionPlan> assertions,
         Validity validity,
         Limits limits,
+        Map<String, String> variables,
+        List<Inputs.SecretRef> secrets,
+        List<Data> data,
         List<Problem> problems,
         List<String> warnings) {
 
-    /** One scenario; {@code load} is empty where it could not be read. */
+    /**
+     * One scenario.
+     *
+     * @param work empty where it has none that could be read, as {@code load}
+     * @param data names of the data that it uses
+     * @param columns of data that its texts refer to
+     * @param addresses of its requests that have a host of their own
+     */
     public record Scenario(
             String pointer,
             String name,
             String tool,
-            Optional<ScenarioPlan.Script> script,
+            Optional<Work> work,
             Optional<Load> load,
-            List<String> stages) {
+            List<String> stages,
+            List<String> data,
+            List<Column> columns,
+            List<Address> addresses) {
 
-        /** Its plan, where script and load are known. */
+        /** Its plan, where work and load are known. */
         public Optional<ScenarioPlan> plan() {
-            return script.flatMap(
-                    file -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, file, how, List.of())));
+            return work.flatMap(what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data)));
+        }
+
+        public Optional<ScenarioPlan.Script> script() {
+            return work.filter(ScenarioPlan.Script.class::isInstance).map(ScenarioPlan.Script.class::cast);
+        }
+
+        public Optional<Requests> requests() {
+            return work.filter(Requests.class::isInstance).map(Requests.class::cast);
         }
     }
+
+    /** A data file as far as it is known without looking into it; columns are empty where its first line names them. */
+    public record Data(
+            String pointer,
+            String name,
+            String file,
+            char delimiter,
+            List<String> columns,
+            DataPlan.Share share,
+            DataPlan.Order order,
+            DataPlan.OnExhausted onExhausted,
+            boolean sensitive) {}
+
+    /** A place that refers to a column of data. */
+    public record Column(String pointer, Reference reference) {}
+
+    /** A place that names a host. */
+    public record Address(String pointer, String host) {}
 
     /** The author's own limits, each null where none is set. */
     public record Limits(

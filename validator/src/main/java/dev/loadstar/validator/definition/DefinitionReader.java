@@ -2,16 +2,15 @@ package dev.loadstar.validator.definition;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.ExecutorsPlan;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
-import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
@@ -28,7 +27,6 @@ public final class DefinitionReader {
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration MAX_SKEW = Duration.ofMillis(250);
-    private static final Set<String> FORMAT_TOOLS = Set.of("jmeter", "gatling");
 
     private final Set<String> tools;
     private final Problems problems = new Problems();
@@ -60,7 +58,16 @@ public final class DefinitionReader {
 
     private Definition read(JsonNode node, List<Problem> found) {
         var root = new Place("", node);
-        List<Definition.Scenario> scenarios = node.isObject() ? scenarios(root.at("scenarios")) : List.of();
+        var inputs = new InputsReader(problems);
+        List<Inputs.SecretRef> secrets = inputs.secrets(root.at("secrets"));
+        List<Definition.Data> data = inputs.data(root.at("data"));
+        var known = new References.Known(
+                root.at("variables").texts(),
+                secrets.stream().map(Inputs.SecretRef::name).toList(),
+                data.stream().map(Definition.Data::name).toList());
+        List<Definition.Scenario> scenarios =
+                new ScenarioReader(known, root.at("defaults"), tools, problems).read(root.at("scenarios"));
+        DataUse.check(data, scenarios, problems);
         ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
         var assertions = new AssertionReader(scenarios, problems).read(root.at("assertions"));
         Definition.Limits limits = limits(root.at("limits"));
@@ -77,51 +84,11 @@ public final class DefinitionReader {
                 assertions,
                 validity(root.at("validity")),
                 limits,
+                root.at("variables").texts(),
+                secrets,
+                data,
                 all.stream().distinct().toList(),
                 warnings);
-    }
-
-    private List<Definition.Scenario> scenarios(Place list) {
-        var scenarios = new ArrayList<Definition.Scenario>();
-        Set<String> names = new HashSet<>();
-        for (Place place : list.items()) {
-            String name = place.at("name").text("");
-            if (!name.isEmpty() && !names.add(name)) {
-                problems.invalid(place.at("name"), "Two scenarios are named `%s`".formatted(name));
-            }
-            String tool = place.at("tool").text("");
-            checkTool(place.at("tool"), tool);
-            scenarios.add(new Definition.Scenario(
-                    place.pointer(),
-                    name,
-                    tool,
-                    script(place.at("script")),
-                    new LoadReader(problems).read(place),
-                    LoadReader.stageNames(place)));
-        }
-        return scenarios;
-    }
-
-    private void checkTool(Place place, String tool) {
-        if (!tool.matches("[a-z][a-z0-9-]*") || tool.equals("any") || tools.contains(tool)) {
-            return;
-        }
-        String hint = Suggestion.nearest(tool, tools)
-                .map("Did you mean `%s`?"::formatted)
-                .orElse(tools.isEmpty() ? "No executor is installed" : "There is: " + String.join(", ", tools));
-        if (FORMAT_TOOLS.contains(tool)) {
-            problems.add(
-                    place, ErrorCode.NOT_SUPPORTED_YET, "`tool`: \"%s\" is not supported yet".formatted(tool), hint);
-        } else {
-            problems.add(place, ErrorCode.TOOL_UNKNOWN, "There is no executor for `%s`".formatted(tool), hint);
-        }
-    }
-
-    private static Optional<ScenarioPlan.Script> script(Place place) {
-        return place.at("file")
-                .text()
-                .map(file ->
-                        new ScenarioPlan.Script(file, place.at("properties").texts()));
     }
 
     private RunPlan.@Nullable Target target(Place place) {

@@ -25,7 +25,11 @@ final class LimitsCheck {
         List<Load> loads =
                 scenarios.stream().flatMap(scenario -> scenario.load().stream()).toList();
         List<Load.Closed> closed = loads.stream()
-                .flatMap(load -> load instanceof Load.Closed one ? Stream.of(one) : Stream.empty())
+                .flatMap(load -> switch (load) {
+                    case Load.Closed one -> Stream.of(one);
+                    case Load.Iterations iterations -> Stream.of(iterations.asClosed());
+                    case Load.FromScript _ -> Stream.empty();
+                })
                 .toList();
         if (closed.size() < loads.size()) {
             refuseForScripts(place);

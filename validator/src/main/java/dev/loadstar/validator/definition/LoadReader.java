@@ -11,11 +11,13 @@ import java.util.Set;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
 import dev.loadstar.contract.plan.Load.Stage;
+import tools.jackson.databind.JsonNode;
 
 /** Reads {@code load} and expands its short form. */
 final class LoadReader {
 
     private static final Duration GRACEFUL_STOP = Duration.ofSeconds(30);
+    private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     private final Problems problems;
 
@@ -43,6 +45,7 @@ final class LoadReader {
             }
             case "short" -> load.at("users").exists() ? shortForm(load) : Optional.empty();
             case "closed" -> closed(load);
+            case "iterations" -> iterations(load);
             default -> Optional.empty();
         };
     }
@@ -52,6 +55,9 @@ final class LoadReader {
         Place load = scenario.at("load");
         if (scenario.at("script").at("loadFrom").text("").equals("script")) {
             return List.of(Load.FromScript.STAGE);
+        }
+        if (load.at("model").text("").equals("iterations")) {
+            return List.of(Load.Iterations.STAGE);
         }
         if (isShort(load)) {
             return load.at("rampUp").exists() ? List.of("ramp", "hold") : List.of("hold");
@@ -87,6 +93,22 @@ final class LoadReader {
         }
         stages.add(new Stage("hold", hold.get(), users.get(), Shape.HOLD, true));
         return closed(load.at("users"), 0, stages, gracefulStop(load));
+    }
+
+    private Optional<Load> iterations(Place load) {
+        Optional<Integer> users = load.at("users").number();
+        JsonNode iterations = load.at("iterations").node();
+        Duration most = load.at("maxDuration").duration(MAX_DURATION);
+        if (users.isEmpty() || !iterations.isIntegralNumber() || !iterations.canConvertToLong()) {
+            return Optional.empty();
+        }
+        if (users.get() == 0) {
+            problems.invalid(load.at("users"), "The load has no user at any time");
+        }
+        if (most.isZero()) {
+            problems.invalid(load.at("maxDuration"), "`maxDuration` must be longer than 0");
+        }
+        return Optional.of(new Load.Iterations(users.get(), iterations.longValue(), most, gracefulStop(load)));
     }
 
     private Optional<Load> closed(Place load) {

@@ -130,7 +130,7 @@ public final class Inspector {
 
     private static Inspection failed(String message, List<String> log) {
         var problem = new Problem(
-                "/script/file",
+                "",
                 ErrorCode.INSPECT_FAILED.slug(),
                 message,
                 log.isEmpty() ? null : "It wrote:\n" + String.join("\n", log));

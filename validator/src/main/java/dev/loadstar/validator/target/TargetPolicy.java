@@ -61,7 +61,7 @@ public final class TargetPolicy {
         return problems;
     }
 
-    /** What is wrong with the hosts that a script contacts. */
+    /** What is wrong with the hosts that a scenario contacts. */
     public List<Problem> check(RunPlan.Target target, Collection<String> hosts, String pointer) {
         var problems = new ArrayList<Problem>();
         for (String host : hosts) {
@@ -75,7 +75,7 @@ public final class TargetPolicy {
                 problems.add(Problem.at(
                         pointer,
                         ErrorCode.TARGET_NOT_ALLOWED,
-                        "The script contacts %s, which is not in `allowHosts`".formatted(host),
+                        "Load would go to %s, which is not in `allowHosts`".formatted(host),
                         "Allowed: " + String.join(", ", target.allowHosts())));
             }
         }

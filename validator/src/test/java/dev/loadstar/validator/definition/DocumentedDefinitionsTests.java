@@ -30,6 +30,11 @@ class DocumentedDefinitionsTests {
         assertValid(Files.readString(ROOT.resolve("examples/shop/loadstar.json")));
     }
 
+    @Test
+    void requestsExampleIsAValidDefinition() throws IOException {
+        assertValid(Files.readString(ROOT.resolve("examples/requests/loadstar.json")));
+    }
+
     private static void assertValid(String json) {
         var definition = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
 

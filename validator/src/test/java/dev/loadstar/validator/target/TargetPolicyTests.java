@@ -97,7 +97,7 @@ class TargetPolicyTests {
         assertThat(OPEN.check(target, List.of("other.invalid", "0xA9FEA9FE"), "/x"))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "The script contacts other.invalid, which is not in `allowHosts`",
+                        "Load would go to other.invalid, which is not in `allowHosts`",
                         "0xA9FEA9FE is 169.254.169.254, a link-local, metadata or multicast address, and is never loaded"
                                 .replace("0xA9FEA9FE", "0xa9fea9fe"));
     }

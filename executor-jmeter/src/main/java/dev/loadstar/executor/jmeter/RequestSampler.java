@@ -1,0 +1,110 @@
+package dev.loadstar.executor.jmeter;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
+import org.apache.jmeter.samplers.AbstractSampler;
+import org.apache.jmeter.samplers.Entry;
+import org.apache.jmeter.samplers.Interruptible;
+import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.testelement.ThreadListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request of the definition. It has no property with a text of the user's, so that JMeter finds no function to
+ * evaluate. Public with a public constructor, because JMeter clones elements by reflection.
+ */
+public final class RequestSampler extends AbstractSampler implements Interruptible, ThreadListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable RequestRun run;
+    private transient @Nullable Supplier<Step> steps;
+    private transient volatile @Nullable Browser sending;
+
+    public RequestSampler() {}
+
+    static RequestSampler of(RequestRun run, Supplier<Step> steps) {
+        var sampler = new RequestSampler();
+        sampler.setName("request");
+        sampler.run = run;
+        sampler.steps = steps;
+        return sampler;
+    }
+
+    @Override
+    public Object clone() {
+        var copy = (RequestSampler) super.clone();
+        copy.run = run;
+        copy.steps = steps;
+        return copy;
+    }
+
+    /** Null where nothing is sent: the iteration has ended early, or was cut off while the user thought. */
+    @Override
+    public @Nullable SampleResult sample(@Nullable Entry entry) {
+        if (run == null || steps == null) {
+            throw new IllegalStateException("only copies of a complete sampler sample");
+        }
+        Browser browser = run.browser();
+        Step step = steps.get();
+        if (browser.visit().isOver() || !think(step.thinkTime())) {
+            return null;
+        }
+        sending = browser;
+        HTTPSampleResult result = send(step, browser);
+        sending = null;
+        name(result, step.name());
+        step.judge(result, browser.visit());
+        return result;
+    }
+
+    /** Hops of redirects are numbered, as in JMeter's own listener; their addresses may hold anything. */
+    private static void name(SampleResult result, String label) {
+        result.setSampleLabel(label);
+        SampleResult[] hops = result.getSubResults();
+        for (int hop = 0; hop < hops.length; hop++) {
+            name(hops[hop], label + "-" + hop);
+        }
+    }
+
+    private static HTTPSampleResult send(Step step, Browser browser) {
+        try {
+            return browser.send(step.in(browser.visit()));
+        } catch (IOException e) {
+            return browser.failed(e);
+        }
+    }
+
+    private static boolean think(Duration time) {
+        try {
+            if (time.isPositive()) {
+                Thread.sleep(time);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            // The user was told to end, which its thread looks at by itself.
+            return false;
+        }
+    }
+
+    @Override
+    public boolean interrupt() {
+        Browser browser = sending;
+        return browser != null && browser.cut();
+    }
+
+    @Override
+    public void threadStarted() {
+        // The first iteration opens the browser.
+    }
+
+    @Override
+    public void threadFinished() {
+        if (run != null) {
+            run.closeBrowser();
+        }
+    }
+}
