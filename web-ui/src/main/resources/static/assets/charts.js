@@ -113,7 +113,7 @@ export class Charts {
       animation: false,
       grid: {left: 46, right: 14, top: 8, bottom: 20},
       xAxis: {type: 'value', min: 0, max: end, interval, axisLabel: {...text, formatter: clock, showMaxLabel: end % interval === 0}, axisLine: {lineStyle: {color: c.line}}, axisTick: {show: false}, splitLine: {show: false}, axisPointer: {label: {show: false}}},
-      yAxis: {type: 'value', min: 0, axisLabel: {...text, formatter: value => value >= 100000 ? `${digits(value / 1000)}k` : value.toLocaleString('en-US')}, axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c.line}}, splitNumber: 3, ...y},
+      yAxis: {type: 'value', min: 0, max: null, axisLabel: {...text, formatter: value => value >= 100000 ? `${digits(value / 1000)}k` : value.toLocaleString('en-US')}, axisLine: {show: false}, axisTick: {show: false}, splitLine: {lineStyle: {color: c.line}}, splitNumber: 3, ...y},
       tooltip: {trigger: 'axis', confine: true, transitionDuration: 0, backgroundColor: c.card, borderColor: c.line, padding: [4, 8], textStyle: {color: c.text, fontSize: 12}, axisPointer: {type: 'line', lineStyle: {color: c.soft}}, formatter: items => this.#tip(items, unit)},
     };
   }

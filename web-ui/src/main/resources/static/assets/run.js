@@ -106,7 +106,7 @@ function fill(key, figures) {
 
 // The server makes the words and tables; what changed in them is taken from a fresh copy of this page.
 async function refresh() {
-  const answer = await fetch(location.href, {headers: {Accept: 'text/html'}});
+  const answer = await fetch(`${location.pathname}?plan=${!byId('plan')?.children.length}`, {headers: {Accept: 'text/html'}});
   if (answer.redirected) signedOut();
   if (!answer.ok) throw new Error(`page ${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html'), next = fresh.getElementById('run');
@@ -115,7 +115,8 @@ async function refresh() {
   Object.assign(page.dataset, next.dataset);
   for (const part of page.querySelectorAll('[data-part]')) {
     const copy = fresh.getElementById(part.id);
-    if (copy && (over || part.dataset.part !== 'end')) patch(part, copy);
+    const wanted = {'': true, end: over, once: !part.children.length}[part.dataset.part];
+    if (copy && wanted) patch(part, copy);
   }
   show('f-delivered', fresh.getElementById('f-delivered')?.textContent ?? '–');
   show('f-wanted', fresh.getElementById('f-wanted')?.textContent ?? '');

@@ -21,10 +21,10 @@ function shown(sample) {
 }
 
 async function fill(place, button, api) {
-  const {scenario, label, kind} = button.dataset;
+  const {of, scenario, label, kind} = button.dataset;
   const answer = await fetch(`${api}/failures`, {headers: {Accept: 'application/json'}}).catch(() => null);
   const all = answer?.ok ? await answer.json() : [];
-  const samples = all.filter(s => s.scenario === scenario && s.label === label && s.kind === kind);
+  const samples = all.filter(s => s.sampleKind === of && s.scenario === scenario && s.label === label && s.kind === kind);
   place.replaceChildren(...samples.length ? samples.map(shown) : [element('p', 'soft small', answer?.ok ? 'No sample of this kind was kept.' : 'The samples cannot be read at the moment.')]);
 }
 

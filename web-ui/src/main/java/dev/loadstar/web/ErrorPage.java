@@ -48,10 +48,7 @@ class ErrorPage implements ErrorController {
         return switch (failure) {
             case LoadstarException named
             when named.code().kind() == ErrorKind.USER ->
-                new Said(
-                        named.code() == ErrorCode.NOT_FOUND ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
-                        named.code().title(),
-                        named.detail());
+                new Said(status(named.code()), named.code().title(), named.detail());
             case TypeMismatchException ignored -> said(HttpStatus.NOT_FOUND);
             case ErrorResponse named
             when named.getStatusCode().is4xxClientError() ->
@@ -65,6 +62,13 @@ class ErrorPage implements ErrorController {
                         "In the server's log it is error %s.".formatted(id));
             }
         };
+    }
+
+    private static HttpStatus status(ErrorCode code) {
+        if (code == ErrorCode.NOT_FOUND) {
+            return HttpStatus.NOT_FOUND;
+        }
+        return code == ErrorCode.NOT_PERMITTED ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST;
     }
 
     private static Said said(HttpStatus status) {

@@ -10,6 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page of one run, live and finished. */
 @Controller
@@ -21,9 +22,15 @@ class RunController {
         this.runs = runs;
     }
 
+    /** @param plan false for a page that has it already, because it is long and never changes */
     @GetMapping("/projects/{project}/runs/{number}")
-    String run(@PathVariable String project, @PathVariable int number, Model model) {
+    String run(
+            @PathVariable String project,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "true") boolean plan,
+            Model model) {
         show(project, number, model);
+        model.addAttribute("withPlan", plan);
         return "run";
     }
 

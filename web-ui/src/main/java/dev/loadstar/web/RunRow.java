@@ -1,14 +1,24 @@
 package dev.loadstar.web;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunStatus;
 import org.jspecify.annotations.Nullable;
 
-/** A run as one line of the list, ready to be shown. */
+/**
+ * A run as one line of the list, ready to be shown.
+ *
+ * @param note its labels, and what it waits for
+ */
 record RunRow(
         int number,
         String test,
+        String note,
         String state,
         String tone,
         String commit,
@@ -29,6 +39,7 @@ record RunRow(
         return new RunRow(
                 run.number(),
                 run.test() == null ? "run" : run.test(),
+                note(run),
                 state.word(),
                 state.tone(),
                 commit(run.source()),
@@ -38,6 +49,21 @@ record RunRow(
                 figures.count(summary == null ? null : summary.requests()),
                 figures.percent(summary == null ? null : summary.errorRatio()),
                 figures.digits(latency == null ? null : latency.p95()));
+    }
+
+    private static String note(RunDocument run) {
+        String waitsFor = run.status() == RunStatus.QUEUED && run.reason() != null ? run.reason() : "";
+        return Stream.concat(labels(run).stream(), Stream.of(waitsFor))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** In the order of their names. */
+    static List<String> labels(RunDocument run) {
+        return new TreeMap<>(run.runLabels())
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .toList();
     }
 
     /** The commit's first digits, or what else tells where the files came from. */

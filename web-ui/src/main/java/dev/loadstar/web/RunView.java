@@ -15,10 +15,9 @@ import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
-import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
-import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.validator.Validator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -41,15 +40,20 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         return run.endReason() == EndReason.REFUSED;
     }
 
-    /** Where it came from: address, ref, commit, definition, as far as they are known. */
+    /** Where it came from and what it loads, as far as that is known. */
     public List<String> origin() {
         var parts = new ArrayList<String>();
         var source = run.source();
-        if (source != null) {
-            add(parts, source.git() == null ? "uploaded folder" : source.git());
-            add(parts, source.git() == null ? null : source.ref());
-            add(parts, source.path());
+        if (source != null && source.git() != null) {
+            parts.add(source.git());
+            add(parts, source.ref());
+            parts.add(source.path());
+        } else if (source != null) {
+            parts.add(Validator.PASTED.equals(source.ref()) ? "pasted definition" : "uploaded folder");
         }
+        add(parts, source == null || source.commit() == null ? null : commit());
+        add(parts, run.target());
+        parts.addAll(RunRow.labels(run));
         return List.copyOf(parts);
     }
 
@@ -59,36 +63,12 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         }
     }
 
-    public String commit() {
+    private String commit() {
         return RunRow.commit(run.source());
     }
 
-    /** The end in one sentence. */
-    public String sentence() {
-        if (refused()) {
-            int problems = run.problems().size();
-            return "The definition has %s. Nothing was started."
-                    .formatted(problems == 1 ? "1 problem" : problems + " problems");
-        }
-        if (run.reason() != null) {
-            return run.reason();
-        }
-        EndReason end = run.endReason();
-        return end == null ? "" : words(end);
-    }
-
-    /** What an INVALID run would have been. */
-    @Nullable
-    public String wouldBe() {
-        Verdict wouldBe = run.wouldBe();
-        return wouldBe == null ? null : "Without that the verdict would have been %s.".formatted(wouldBe);
-    }
-
-    /** Whether it ended otherwise than by completing its plan, and how. */
-    @Nullable
-    public String ending() {
-        EndReason end = run.endReason();
-        return end == null || end == EndReason.COMPLETED || end == EndReason.REFUSED ? null : words(end);
+    public Outcome outcome() {
+        return new Outcome(run, plan);
     }
 
     /** What a live run waits for; null once its load has begun. */
@@ -106,27 +86,6 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         return live() ? "Nothing has been measured yet." : "Nothing was measured.";
     }
 
-    /** What to do about an end that says nothing about the target; null where there is nothing to do. */
-    @Nullable
-    public String advice() {
-        if (refused()) {
-            return "Mend what is listed below and submit it again.";
-        }
-        if (run.executors().stream().anyMatch(this::broken)) {
-            return "What went wrong stands in the executors' logs below.";
-        }
-        if (run.verdict() != Verdict.INVALID && run.verdict() != Verdict.ERRORED) {
-            return null;
-        }
-        if (run.summary() == null || run.summary().requests() == 0) {
-            return "Look at the errors and the executors' logs below: the script may send nothing, or never get through.";
-        }
-        Double delivered = run.summary().loadDelivered();
-        return delivered != null && plan != null && delivered < plan.validity().minLoadDelivered()
-                ? "Give it more executors (now %s) or CPU, or ask for less load.".formatted(executorsWanted())
-                : null;
-    }
-
     /** The form, filled in with where this run came from; null where that was no repository. */
     @Nullable
     public String again() {
@@ -141,22 +100,6 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
                         .buildAndExpand(
                                 run.project(), source.git(), source.ref() == null ? "" : source.ref(), source.path())
                         .toUriString();
-    }
-
-    private static String words(EndReason end) {
-        return switch (end) {
-            case COMPLETED -> "It ran to its end.";
-            case REFUSED -> "It was refused.";
-            case STOPPED_BY_USER -> "Somebody stopped it.";
-            case STOPPED_BY_RULE -> "A rule stopped it.";
-            case NOT_READY -> "Not every executor got ready in time.";
-            case NO_CAPACITY -> "There was no room for it.";
-            case EXECUTORS_LOST -> "Executors were lost.";
-            case WORKER_LOST -> "Its worker was lost.";
-            case TOOL_FAILED -> "The load tool failed.";
-            case TIMED_OUT -> "A deadline passed.";
-            case PLATFORM_ERROR -> "Loadstar failed.";
-        };
     }
 
     /** The plan's stages on the line of time; empty where a script decides or nothing is planned. */
@@ -259,7 +202,7 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     public boolean broken(RunDocument.ExecutorResult executor) {
-        return executor.status() == ExecutorStatus.FAILED || executor.status() == ExecutorStatus.LOST;
+        return Outcome.broken(executor);
     }
 
     public String busiest() {

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,9 @@ class BrowserTests {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+    private static Playwright playwright;
+    private static Browser browser;
+
     @Autowired
     private KnownRuns runs;
 
@@ -37,6 +43,22 @@ class BrowserTests {
 
     static boolean browserIsInstalled() {
         return Files.isExecutable(CHROMIUM);
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        playwright.close();
     }
 
     @BeforeEach
@@ -55,17 +77,10 @@ class BrowserTests {
     @ParameterizedTest
     @CsvSource({"1280,800,LIGHT", "390,844,LIGHT", "1280,800,DARK"})
     void pagesFitAndRunTheirScripts(int width, int height, ColorScheme colours) {
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of("--no-sandbox")))) {
-            Page page = browser.newPage(new Browser.NewPageOptions()
-                    .setViewportSize(width, height)
-                    .setColorScheme(colours)
-                    .setTimezoneId("Europe/Zurich"));
+        try (Page page = browser.newPage(new Browser.NewPageOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colours)
+                .setTimezoneId("Europe/Zurich"))) {
             List<String> complaints = new ArrayList<>();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error") && !message.text().contains("404")) {
@@ -75,18 +90,22 @@ class BrowserTests {
             page.onPageError(complaints::add);
             String look = "%d-%s".formatted(width, colours);
 
-            page.navigate(url("/login"));
+            page.navigate(url("/projects/default/runs"));
             picture(page, "sign-in-" + look);
             page.getByLabel("Name").fill("admin");
             page.getByLabel("Password").fill("secret");
             page.getByText("Sign in").last().click();
-            page.waitForURL(url("/projects/default/runs"));
+            page.waitForURL(Pattern.compile(".*/projects/default/runs(\\?.*)?"));
             picture(page, "runs-" + look);
 
             page.navigate(url("/projects/default/runs/42"));
             await().untilAsserted(
                             () -> assertThat(page.locator("canvas").count()).isEqualTo(4));
             assertThat(page.locator("time").first().textContent()).doesNotContain("T10:00");
+            page.getByText("http.500").click();
+            page.getByText("<script>alert(1)</script>").waitFor();
+            assertThat(page.getByText("executor-1-results.jtl").getAttribute("href"))
+                    .isEqualTo("/api/v1/projects/default/runs/42/artifacts/executor-1-results.jtl");
             picture(page, "finished-" + look);
             page.navigate(url("/projects/default/runs/41"));
             picture(page, "refused-" + look);

@@ -2,13 +2,14 @@ package dev.loadstar.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.loadstar.results.TimelinePoint;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A timeline for the charts of the sample run. */
+/** What the sample run's scripts ask for: a timeline, failing samples, files. */
 @RestController
 class SampleTimeline {
 
@@ -27,5 +28,29 @@ class SampleTimeline {
                         Math.min(20.0, second * 4.0),
                         Math.min(20.0, second * 4.0)))
                 .toList();
+    }
+
+    @GetMapping("/api/v1/projects/{project}/runs/{number}/failures")
+    List<Map<String, Object>> failures() {
+        return List.of(Map.of(
+                "scenario", "browse",
+                "label", "products",
+                "sampleKind", "request",
+                "kind", "http.500",
+                "message", "Internal Server Error",
+                "at", "2026-11-20T10:00:14.123Z",
+                "executor", 1,
+                "latencyMs", 12.3,
+                "request", side("GET /api/products HTTP/1.1\nAuthorization: ***", ""),
+                "response", side("HTTP/1.1 500", "<script>alert(1)</script>")));
+    }
+
+    private static Map<String, Object> side(String head, String body) {
+        return Map.of("head", head, "body", body, "bytes", body.length(), "type", "text/html", "cut", false);
+    }
+
+    @GetMapping("/api/v1/projects/{project}/runs/{number}/artifacts")
+    List<Map<String, Object>> artifacts() {
+        return List.of(Map.of("name", "executor-1-results.jtl", "executor", 1, "bytes", 1_234_567));
     }
 }

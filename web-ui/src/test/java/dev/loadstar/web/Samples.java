@@ -98,6 +98,7 @@ final class Samples {
                 .forEach(executor ->
                         putIfAbsent(executor, "logTail", Json.mapper().createArrayNode()));
         json.path("labels").forEach(label -> putIfAbsent(label, "kind", StringNode.valueOf("request")));
+        json.path("errors").forEach(error -> putIfAbsent(error, "sampleKind", StringNode.valueOf("request")));
         json.path("stages").forEach(stage -> ((ObjectNode) stage).put("measured", true));
         return Json.mapper().treeToValue(json, RunDocument.class);
     }

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class RunDocuments {
 
     private final RunResults results;
+    private final Provisional provisional;
 
     RunDocuments(RunResults results) {
         this.results = results;
+        this.provisional = new Provisional(results);
     }
 
     RunDocument full(RunRow run, String project) {
-        return document(run, project, results.find(run.id()).orElse(RunResult.NOTHING));
+        RunResult measured =
+                run.isFinished() ? results.find(run.id()).orElse(RunResult.NOTHING) : provisional.find(run.id());
+        return document(run, project, measured);
     }
 
     /** For a list: of what was measured only the totals of finished runs. */
