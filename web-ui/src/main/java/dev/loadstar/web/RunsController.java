@@ -4,15 +4,11 @@ import java.util.List;
 
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
-import dev.loadstar.platform.project.Project;
-import dev.loadstar.platform.project.Projects;
-import dev.loadstar.platform.run.RunPage;
 import dev.loadstar.platform.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -21,43 +17,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RunsController {
 
     private static final int PAGE = 50;
-    private static final RunPage NOTHING = new RunPage(List.of(), null);
 
     private final Runs runs;
-    private final Projects projects;
 
-    RunsController(Runs runs, Projects projects) {
+    RunsController(Runs runs) {
         this.runs = runs;
-        this.projects = projects;
     }
 
-    /** Who has one project only is not asked for it. */
     @GetMapping("/")
     String home() {
-        List<Project> all = projects.all();
-        return all.size() == 1
-                ? "redirect:/projects/%s/runs".formatted(all.getFirst().key())
-                : "redirect:/projects";
+        return "redirect:/projects/default/runs";
     }
 
     @GetMapping("/projects/{project}/runs")
-    String list(
-            @PathVariable String project,
-            @ModelAttribute("filter") Filter filter,
-            @RequestParam(required = false) @Nullable Integer before,
-            Model model) {
+    String list(@PathVariable String project, @RequestParam(required = false) @Nullable Integer before, Model model) {
+        List<RunDocument> found = runs.latest(project, PAGE + 1, before);
+        List<RunDocument> shown = found.subList(0, Math.min(PAGE, found.size()));
         model.addAttribute("project", project);
-        model.addAttribute("older", before != null);
-        String unclear = filter.unclear();
-        model.addAttribute("unclear", unclear);
-        show(unclear == null ? runs.list(project, filter.filter(), PAGE, before) : NOTHING, model);
-        return "runs";
-    }
-
-    private static void show(RunPage page, Model model) {
-        List<RunDocument> shown = page.runs();
         model.addAttribute("rows", shown.stream().map(RunRow::of).toList());
-        model.addAttribute("next", page.before());
+        model.addAttribute("older", before != null);
+        model.addAttribute("next", found.size() > PAGE ? shown.getLast().number() : null);
         model.addAttribute("moving", shown.stream().anyMatch(run -> run.status() != RunStatus.FINISHED));
+        return "runs";
     }
 }

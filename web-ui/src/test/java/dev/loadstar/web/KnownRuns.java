@@ -73,10 +73,6 @@ final class KnownRuns implements Runs {
     public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
         return documents.values().stream()
                 .filter(run -> before == null || run.number() < before)
-                .filter(run -> filter.test() == null || filter.test().equals(run.test()))
-                .filter(run -> filter.status() == null || filter.status() == run.status())
-                .filter(run -> filter.verdict() == null || filter.verdict() == run.verdict())
-                .filter(run -> run.runLabels().entrySet().containsAll(filter.labels().entrySet()))
                 .sorted(Comparator.comparing(RunDocument::number).reversed())
                 .limit(limit)
                 .toList();

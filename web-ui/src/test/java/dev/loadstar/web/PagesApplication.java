@@ -1,7 +1,5 @@
 package dev.loadstar.web;
 
-import dev.loadstar.platform.project.KnownProjects;
-import dev.loadstar.platform.project.Projects;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
@@ -39,15 +37,10 @@ class PagesApplication {
     }
 
     @Bean
-    Projects projects() {
-        return KnownProjects.one();
-    }
-
-    @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(User.withUsername("admin")
                 .password("{noop}secret")
-                .roles("ADMIN")
+                .roles("USER")
                 .build());
     }
 
