@@ -108,6 +108,14 @@ final class Product implements AutoCloseable {
                 .thenApply(answer -> new Finished(json(answer), Target.micros()).passed());
     }
 
+    /** Two short runs, after which a server has loaded and compiled what runs need. */
+    void warmUp(Repository repository, Target target) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            repository.commit(new Load("/", 5, 100, 0, 2), target.port());
+            run(repository).get();
+        }
+    }
+
     /** The embedded PostgreSQL. */
     Connection database() throws IOException, SQLException {
         int postgres = Json.mapper().readTree(data.resolve("ports.json")).path("postgres").asInt();

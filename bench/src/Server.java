@@ -24,9 +24,7 @@ final class Server {
         try (var target = Target.start();
                 var product = Product.start(folder.resolve("data"))) {
             double warm = product.firstPage().toMillis() / 1e3;
-            var repository = Repository.make(folder);
-            repository.commit(new Load("/", 5, 100, 0, 5), target.port());
-            product.run(repository).get();
+            product.warmUp(Repository.make(folder), target);
             Thread.sleep(5_000);
             List<Long> processes = product.serverProcesses();
             double idle = cpuPercent(processes, seconds);

@@ -45,9 +45,7 @@ final class Start {
         var seen = new ArrayList<Double>();
         var fresh = new ArrayList<Double>();
         Figures.head("commit, s", "validated", "executors ready", "load starts", "first request", "last response to verdict");
-        repository.commit(LOAD, target.port());
-        once("warms the server up");
-        verdicts.clear();
+        product.warmUp(repository, target);
         for (int i = 0; i < runs; i++) {
             repository.commit(LOAD, target.port());
             fresh.add(once("new"));

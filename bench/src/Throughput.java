@@ -34,6 +34,7 @@ final class Throughput {
         try (var target = Target.start();
                 var product = Product.start(folder.resolve("data"))) {
             var repository = Repository.make(folder);
+            product.warmUp(repository, target);
             repository.commit(load, target.port());
             new Throughput(load, target, product, repository).compare(pairs, figures);
         }
