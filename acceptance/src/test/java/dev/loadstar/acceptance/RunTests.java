@@ -40,7 +40,8 @@ class RunTests {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = StandaloneServer.start(folder.resolve("data"));
+        Path mirror = folder.resolve("mirror");
+        server = StandaloneServer.start(folder.resolve("data"), "-D", "loadstar.artifacts.mirror=" + mirror.toUri());
     }
 
     @AfterAll
@@ -228,6 +229,44 @@ class RunTests {
         RunDocument.Ledger ledger = ledger(ended);
         assertThat(ledger.produced()).isEqualTo(ledger.stored() + ledger.declaredLost() + ledger.unknown());
         assertThat((long) target.arrivals().size() - ledger.stored()).isBetween(0L, 1000L);
+    }
+
+    /** The executor's own Kafka client and protobuf are others, and carry the measurement beside these. */
+    @Test
+    void scriptUsesAnOldKafkaClientFromTheMirrorAndAnOldProtobufFromTheRepository() throws IOException {
+        Path jars = Path.of(System.getProperty("loadstar.root"), "acceptance/target/jars");
+        ArtifactMirror.publish(
+                folder.resolve("mirror"),
+                "org.apache.kafka",
+                "kafka-clients",
+                "2.0.0",
+                jars.resolve("kafka-clients.jar"));
+        Path lib = Files.createDirectories(folder.resolve("old/lib"));
+        Files.copy(jars.resolve("protobuf-java.jar"), lib.resolve("protobuf-java.jar"));
+        LoadTest test = LoadTest.closed(target.port(), 1, 2, "2s", "errors < 1%", "requests of 'old libraries' >= 1")
+                .replacing("loadstar.json", "\"load\":", """
+                        "toolOptions": {"jmeter": {"plugins": ["org.apache.kafka:kafka-clients:2.0.0"]}}, "load":""")
+                .replacing("jmeter/browse.jmx", "<TransactionController ", """
+                        <JSR223Sampler guiclass="TestBeanGUI" testclass="JSR223Sampler" testname="old libraries">
+                          <stringProp name="scriptLanguage">groovy</stringProp>
+                          <stringProp name="cacheKey">true</stringProp>
+                          <stringProp name="script">
+                            assert org.apache.kafka.common.utils.AppInfoParser.version == '2.0.0'
+                            Class.forName('com.google.protobuf.LiteralByteString')
+                            def kafka = new org.apache.kafka.clients.producer.KafkaProducer(
+                                ['bootstrap.servers': '127.0.0.1:9'],
+                                new org.apache.kafka.common.serialization.StringSerializer(),
+                                new org.apache.kafka.common.serialization.StringSerializer())
+                            kafka.close(0, java.util.concurrent.TimeUnit.SECONDS)
+                          </stringProp>
+                        </JSR223Sampler>
+                        <hashTree/>
+                        <TransactionController\s""");
+
+        RunDocument run = finished("old", test);
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertLedgerCloses(run);
     }
 
     private RunDocument submit(String name, LoadTest test) throws IOException {

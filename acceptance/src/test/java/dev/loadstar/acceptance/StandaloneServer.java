@@ -19,16 +19,19 @@ final class StandaloneServer implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final List<String> arguments;
     private Process process;
 
-    private StandaloneServer(Path data, int port) throws IOException {
+    private StandaloneServer(Path data, int port, List<String> arguments) throws IOException {
         this.data = data;
         this.port = port;
+        this.arguments = arguments;
         this.process = launch();
     }
 
-    static StandaloneServer start(Path data) throws IOException {
-        var server = new StandaloneServer(data, freePort());
+    /** @param arguments more than every such server gets */
+    static StandaloneServer start(Path data, String... arguments) throws IOException {
+        var server = new StandaloneServer(data, freePort(), List.of(arguments));
         server.awaitHealthy();
         return server;
     }
@@ -94,6 +97,7 @@ final class StandaloneServer implements AutoCloseable {
         command.add(HOME.resolve("server") + "/*");
         command.add("@" + HOME.resolve("server").resolve("launch.args"));
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString(), "--allow-local-git"));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleLog()))

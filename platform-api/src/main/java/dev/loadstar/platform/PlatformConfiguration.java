@@ -4,6 +4,7 @@ import dev.loadstar.platform.rest.RestConfiguration;
 import dev.loadstar.platform.run.RunConfiguration;
 import dev.loadstar.platform.security.SecurityConfiguration;
 import dev.loadstar.platform.settings.AdminSettings;
+import dev.loadstar.platform.settings.ArtifactMirrorSettings;
 import dev.loadstar.platform.settings.GitSettings;
 import dev.loadstar.platform.settings.PlatformSettings;
 import dev.loadstar.platform.settings.RunSettings;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.PropertySource;
     PlatformSettings.class,
     GitSettings.class,
     TargetSettings.class,
+    ArtifactMirrorSettings.class,
     RunSettings.class,
     AdminSettings.class
 })

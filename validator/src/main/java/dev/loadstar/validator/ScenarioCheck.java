@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -30,19 +31,29 @@ final class ScenarioCheck {
     private final Inspector inspector;
     private final TargetPolicy targets;
     private final Set<String> tools;
+    private final Libraries libraries;
 
-    ScenarioCheck(Inspector inspector, TargetPolicy targets, Set<String> tools) {
+    ScenarioCheck(Inspector inspector, TargetPolicy targets, Set<String> tools, Libraries libraries) {
         this.inspector = inspector;
         this.targets = targets;
         this.tools = tools;
+        this.libraries = libraries;
     }
 
-    /** Adds to {@code problems} and {@code warnings} what it finds. */
-    void check(Definition definition, Bundle bundle, List<Problem> problems, List<String> warnings)
+    /**
+     * Adds to {@code problems} and {@code warnings} what it finds.
+     *
+     * @return the definition with the libraries that its scenarios ask for
+     */
+    Definition check(Definition read, Bundle bundle, List<Problem> problems, List<String> warnings)
             throws IOException, InterruptedException {
+        Definition definition = libraries.find(read, problems);
         var asked = new ArrayList<Asked>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Definition.Scenario scenario : definition.scenarios()) {
+            List<Definition.Scenario> scenarios = definition.scenarios();
+            for (int i = 0; i < scenarios.size(); i++) {
+                int executors = definition.executors().of(i, scenarios.size());
+                Definition.Scenario scenario = scenarios.get(i);
                 List<Problem> missing = missingFiles(scenario, bundle);
                 problems.addAll(missing);
                 problems.addAll(addressProblems(scenario, definition.target()));
@@ -51,6 +62,7 @@ final class ScenarioCheck {
                         .ifPresent(plan -> asked.add(new Asked(
                                 scenario.pointer(),
                                 plan,
+                                executors,
                                 threads.submit(() -> inspector.inspect(bundle.digest(), bundle.files(), plan)))));
             }
             for (Asked one : asked) {
@@ -58,10 +70,11 @@ final class ScenarioCheck {
             }
         }
         warnOfLabels(asked, definition, warnings);
+        return definition;
     }
 
     /** A script that is being inspected. */
-    private record Asked(String pointer, ScenarioPlan plan, Future<Inspection> answer) {
+    private record Asked(String pointer, ScenarioPlan plan, int executors, Future<Inspection> answer) {
 
         /** Where its work stands in the scenario. */
         String place() {
@@ -91,10 +104,27 @@ final class ScenarioCheck {
             problems.add(new Problem(one.pointer() + place, problem.code(), problem.message(), problem.hint()));
         }
         inspection.warnings().forEach(warning -> warnings.add(one.plan().name() + ": " + warning));
+        problems.addAll(undivided(one, inspection));
         RunPlan.Target target = definition.target();
         if (target != null) {
             problems.addAll(targets.check(target, inspection.hosts(), one.pointer() + one.place()));
         }
+    }
+
+    /** Groups of a script that decides its own load, and that several executors cannot share. */
+    private static List<Problem> undivided(Asked one, Inspection inspection) {
+        if (one.executors() == 1 || !(one.plan().load() instanceof Load.FromScript)) {
+            return List.of();
+        }
+        return inspection.groups().stream()
+                .filter(group -> group.alone() != null)
+                .map(group -> Problem.at(
+                        one.pointer() + "/script/loadFrom",
+                        ErrorCode.VALUE_INVALID,
+                        "The load of '%s' cannot be divided over %d executors: %s"
+                                .formatted(group.name(), one.executors(), group.alone()),
+                        "Set `executors.count` to one per scenario, or let the platform decide the load"))
+                .toList();
     }
 
     private List<Problem> addressProblems(Definition.Scenario scenario, RunPlan.@Nullable Target target) {

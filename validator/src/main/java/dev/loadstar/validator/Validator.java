@@ -16,6 +16,7 @@ import dev.loadstar.contract.problem.ErrorKind;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.Launcher;
+import dev.loadstar.validator.artifact.Artifacts;
 import dev.loadstar.validator.definition.Definition;
 import dev.loadstar.validator.definition.DefinitionReader;
 import dev.loadstar.validator.definition.Overrides;
@@ -51,7 +52,12 @@ public final class Validator {
         this.targets = new TargetPolicy(settings.allowHosts(), settings.denyHosts());
         var inspector =
                 new Inspector(launcher, blobs, settings.home(), settings.data().resolve("inspect"), most.inspection());
-        this.scenarios = new ScenarioCheck(inspector, targets, settings.tools());
+        this.scenarios = new ScenarioCheck(
+                inspector,
+                targets,
+                settings.tools().names(),
+                new Libraries(
+                        new Artifacts(settings.artifacts(), settings.data().resolve("artifacts"), blobs)));
     }
 
     /**
@@ -117,8 +123,8 @@ public final class Validator {
             problems.addAll(targets.check(target, overrides.targetPointer()));
         }
         List<DataPlan> data = new DataCheck(blobs, bundle, problems).check(definition);
-        scenarios.check(definition, bundle, problems, warnings);
-        Optional<RunPlan> plan = problems.isEmpty() ? plan(definition, bundle, data, source) : Optional.empty();
+        Definition complete = scenarios.check(definition, bundle, problems, warnings);
+        Optional<RunPlan> plan = problems.isEmpty() ? plan(complete, bundle, data, source) : Optional.empty();
         return plan.<Validation>map(made -> new Validation.Accepted(made, warnings))
                 .orElseGet(() ->
                         new Validation.Refused(problems.stream().distinct().toList(), definition.test(), source));

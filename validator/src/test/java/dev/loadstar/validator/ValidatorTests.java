@@ -108,6 +108,25 @@ class ValidatorTests {
     }
 
     @Test
+    void ownLoadThatExecutorsCannotShareIsRefusedForMoreThanOne() throws IOException {
+        String fromScript = DEFINITION
+                .replace("\"script\": {", "\"script\": { \"loadFrom\": \"script\",")
+                .replace("\"users\": 20, \"rampUp\": \"5s\", \"duration\": \"30s\"", "\"model\": \"fromScript\"");
+        String script = GOOD.replace(
+                "\"groups\": [",
+                "\"groups\": [{\"name\": \"waves\", \"type\": \"T\", \"users\": 3, \"alone\": \"it is one wave\"}");
+
+        assertThat(refused(upload("loadstar.json", fromScript, "scripts/browse.tiny", script)))
+                .containsExactly(new Problem(
+                        "/scenarios/0/script/loadFrom",
+                        "value-invalid",
+                        "The load of 'waves' cannot be divided over 2 executors: it is one wave",
+                        "Set `executors.count` to one per scenario, or let the platform decide the load"));
+        accepted(upload(
+                "loadstar.json", fromScript.replace("\"count\": 2", "\"count\": 1"), "scripts/browse.tiny", script));
+    }
+
+    @Test
     void uploadGivesTheSameBundleAsACommit() throws IOException {
         try (var repo = new Repo(temp.resolve("repo.git"))) {
             repo.file("loadstar.json", DEFINITION)

@@ -3,6 +3,7 @@ package dev.loadstar.contract.plan;
 import java.util.List;
 
 import dev.loadstar.contract.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tool found in a script without running it: the answer of {@code --inspect}.
@@ -22,6 +23,11 @@ public record Inspection(
         groups = List.copyOf(groups);
     }
 
-    /** A group of users of the script with its own size. */
-    public record Group(String name, String type, int users) {}
+    /**
+     * A group of users of the script with its own size.
+     *
+     * @param alone why its own load cannot be divided over several executors; null where it can
+     */
+    public record Group(
+            String name, String type, int users, @Nullable String alone) {}
 }

@@ -64,12 +64,19 @@ public record RunPlan(
         var shards = new ArrayList<Shard>();
         int spread = scenarios.size();
         for (int s = 0; s < spread; s++) {
-            int of = executors.count() / spread + (s < executors.count() % spread ? 1 : 0);
+            int of = executors.of(s, spread);
+            List<BundleFile> needed = filesOf(scenarios.get(s));
             for (int index = 0; index < of; index++) {
-                shards.add(new Shard(shards.size() + 1, index, of, scenarios.get(s), target, files, inputs));
+                shards.add(new Shard(shards.size() + 1, index, of, scenarios.get(s), target, needed, inputs));
             }
         }
         return List.copyOf(shards);
+    }
+
+    private List<BundleFile> filesOf(ScenarioPlan scenario) {
+        var needed = new ArrayList<>(files);
+        needed.addAll(scenario.libraries());
+        return needed;
     }
 
     /** Where the definition came from; {@code git} is null for an uploaded folder. */
@@ -96,7 +103,13 @@ public record RunPlan(
     }
 
     /** @param count executors of the whole run, at least one per scenario */
-    public record ExecutorsPlan(int count, Duration readyTimeout, Duration maxSkew, OnLoss onLoss) {}
+    public record ExecutorsPlan(int count, Duration readyTimeout, Duration maxSkew, OnLoss onLoss) {
+
+        /** How many of them a scenario gets. */
+        public int of(int scenario, int scenarios) {
+            return count / scenarios + (scenario < count % scenarios ? 1 : 0);
+        }
+    }
 
     /** What happens to the share of an executor that was lost. */
     public enum OnLoss {

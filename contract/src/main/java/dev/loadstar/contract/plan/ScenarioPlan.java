@@ -20,11 +20,29 @@ public record ScenarioPlan(String name, String tool, Duration startAfter, Work w
      *
      * @param file relative to the repository's root
      * @param properties given to the script as the tool's properties; their values may refer to variables and secrets
+     * @param libraries jars that the scenario asks for beside the repository's files: plug-ins of the tool and what they need
      */
-    public record Script(String file, Map<String, String> properties) implements Work {
+    public record Script(String file, Map<String, String> properties, List<BundleFile> libraries) implements Work {
         public Script {
             properties = Map.copyOf(properties);
+            libraries = List.copyOf(libraries);
         }
+
+        public Script(String file, Map<String, String> properties) {
+            this(file, properties, List.of());
+        }
+
+        public Script withLibraries(List<BundleFile> jars) {
+            return new Script(file, properties, jars);
+        }
+    }
+
+    /** Jars beside the repository's files. */
+    public List<BundleFile> libraries() {
+        return switch (work) {
+            case Script script -> script.libraries();
+            case Requests _ -> List.of();
+        };
     }
 
     /** The stages that a sample of this scenario can belong to, in order of time. */

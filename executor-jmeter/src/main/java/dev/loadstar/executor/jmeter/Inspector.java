@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,15 +26,23 @@ final class Inspector {
 
     private final ScriptFiles files;
     private final Path script;
+    private final ScenarioPlan.Script asked;
     private final ElementTypes types = new ElementTypes();
+    private final ScriptProperties properties;
     private final ScriptContents contents;
+    private final FileCheck fileCheck;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
     Inspector(Path workspace, ScenarioPlan.Script asked) {
+        this.asked = asked;
         files = ScriptFiles.of(workspace, asked.file());
         script = files.root().resolve(asked.file()).normalize();
-        contents = new ScriptContents(types, asked.properties());
+        var known = new TreeMap<>(ScriptContents.OWN);
+        known.put(ScriptProperties.WORKSPACE, files.root().toString());
+        properties = ScriptProperties.of(asked.properties(), known, files);
+        contents = new ScriptContents(types, properties.values());
+        fileCheck = new FileCheck(files, contents::resolve, FILE);
     }
 
     Inspection inspect() {
@@ -44,12 +51,23 @@ final class Inspector {
         } else if (!Files.isRegularFile(script)) {
             problem(ErrorCode.SCRIPT_MISSING, "There is no file " + files.root().relativize(script), null);
         } else {
-            inspect(script);
-            if (problems.isEmpty()) {
-                checkThatItSends();
-            }
+            inspectAll();
         }
         return contents.inspection(problems);
+    }
+
+    private void inspectAll() {
+        var jars = ScriptJars.of(files, asked.libraries());
+        problems.addAll(jars.problems(files.root(), FILE));
+        if (problems.isEmpty()) {
+            ClassPath.add(jars.jars());
+        }
+        fileCheck.check(properties.system(), asked.properties());
+        inspect(script);
+        problems.addAll(fileCheck.problems());
+        if (problems.isEmpty()) {
+            checkThatItSends();
+        }
     }
 
     private void inspect(Path jmx) {
@@ -68,7 +86,7 @@ final class Inspector {
             Jmx read = Jmx.read(jmx);
             checkTypes(read, name);
             contents.add(read);
-            read.enabled().filter(item -> !contents.isSwitchedOff(item)).forEach(this::checkFiles);
+            read.enabled().filter(item -> !contents.isSwitchedOff(item)).forEach(this::check);
         } catch (SAXParseException e) {
             String place = name + ", line " + e.getLineNumber() + ": ";
             problem(ErrorCode.SCRIPT_INVALID, place + "not a JMX file: " + e.getMessage(), null);
@@ -88,40 +106,20 @@ final class Inspector {
                         .forEach(type -> unknown.putIfAbsent(types.className(type), item)));
         unknown.forEach((type, item) -> {
             String off = item.enabled() ? "" : " It is disabled, but JMeter loads disabled elements too.";
-            String hint = types.plugin(type)
-                    .map(plugin -> "It belongs to " + plugin + ", which is not installed.")
-                    .orElse("It is neither in JMeter 5.6.3 nor in a plug-in that is installed.");
             problem(
                     ErrorCode.SCRIPT_INVALID,
                     "%s: '%s' needs the unknown class %s".formatted(file, item.name(), type),
-                    hint + off + " Remove the element.");
+                    Plugin.hint(type) + off);
         });
     }
 
-    private void checkFiles(Jmx.Item item) {
-        ScriptFiles.PROPERTIES.forEach(property -> item.property(property).ifPresent(path -> checkFile(item, path)));
-        item.properties(ScriptFiles.UPLOAD).forEach(path -> checkFile(item, path));
-    }
-
-    private void checkFile(Jmx.Item item, String text) {
-        Optional<String> path = contents.resolve(text);
-        if (path.isEmpty() || path.get().isBlank()) {
-            return;
-        }
-        String reads = "'%s' reads %s, which is ".formatted(item.name(), text);
-        if (!files.isInside(path.get())) {
-            problem(ErrorCode.FILE_OUTSIDE, reads + "outside of the repository", null);
-            return;
-        }
-        Path file = files.resolve(path.get());
-        if (!Files.isRegularFile(file)) {
-            String hint = "Paths count from the repository's root or from the script's folder";
-            problem(ErrorCode.FILE_MISSING, reads + "not in the repository", hint);
-        } else if (ScriptFiles.isLfsPointer(file)) {
-            problem(ErrorCode.FILE_MISSING, reads + "a Git LFS pointer", "Commit the file itself");
-        } else if (types.isA(item.type(), IncludeController.class)) {
-            inspect(file);
-        }
+    private void check(Jmx.Item item) {
+        problems.addAll(new NamedClasses(types, contents::resolve).problems(item, FILE));
+        fileCheck.check(item, file -> {
+            if (types.isA(item.type(), IncludeController.class)) {
+                inspect(file);
+            }
+        });
     }
 
     private void checkThatItSends() {

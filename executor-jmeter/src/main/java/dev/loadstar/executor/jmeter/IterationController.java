@@ -3,11 +3,13 @@ package dev.loadstar.executor.jmeter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.apache.jmeter.control.Controller;
 import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.control.NextIsNullException;
 import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.property.TestElementProperty;
 import org.apache.jmeter.threads.AbstractThreadGroup;
+import org.apache.jmeter.threads.openmodel.OpenModelThreadGroupController;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +84,23 @@ public final class IterationController extends LoopController {
         return iterations == null || iterations.mayBegin();
     }
 
+    /** Goes round once, as each arrival of an open model does. */
+    private static IterationController once(Iterations iterations) {
+        var script = new LoopController();
+        script.setLoops(1);
+        script.setContinueForever(false);
+        return like(script, iterations);
+    }
+
     /** Gives a group of the script a main controller that can be told to stop; groups with a controller of another kind keep theirs. */
     static boolean install(AbstractThreadGroup group, Iterations iterations) {
-        if (group.getSamplerController() instanceof LoopController loop && loop.getClass() == LoopController.class) {
+        Controller script = group.getSamplerController();
+        if (script instanceof LoopController loop && loop.getClass() == LoopController.class) {
             group.setProperty(new TestElementProperty(AbstractThreadGroup.MAIN_CONTROLLER, like(loop, iterations)));
+            return true;
+        }
+        if (script instanceof OpenModelThreadGroupController) {
+            group.setProperty(new TestElementProperty(AbstractThreadGroup.MAIN_CONTROLLER, once(iterations)));
             return true;
         }
         return false;

@@ -10,6 +10,7 @@ import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.executor.secret.Secrets;
@@ -44,7 +45,9 @@ public final class JMeterTool implements LoadTool {
     @Override
     public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
         JMeterHome.open(Path.of("jmeter-home"));
-        ScriptProperties.of(shard, secrets).apply();
+        ScriptFiles files = files(workspace, shard.scenario().work());
+        ScriptProperties.of(shard, secrets, files).apply();
+        ScriptJars.of(files, shard.scenario().libraries()).use();
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
         Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
         return switch (shard.scenario().work()) {
@@ -59,6 +62,13 @@ public final class JMeterTool implements LoadTool {
                 awaitEnd(warmUp);
                 yield JMeterSession.prepare(shard, script, run, run.masking(recorder), gate);
             }
+        };
+    }
+
+    private static ScriptFiles files(Path workspace, Work work) {
+        return switch (work) {
+            case ScenarioPlan.Script script -> ScriptFiles.of(workspace, script.file());
+            case Requests _ -> ScriptFiles.in(workspace);
         };
     }
 

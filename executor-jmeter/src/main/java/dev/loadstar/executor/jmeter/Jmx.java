@@ -138,6 +138,11 @@ record Jmx(List<Item> items) {
             return Stream.concat(Stream.of(type()), inner);
         }
 
+        /** Texts of all properties, also in elements that are properties. */
+        Stream<String> texts() {
+            return descendants("stringProp").map(Element::getTextContent);
+        }
+
         /** Names and values in lists of arguments and variables; of several with one name the first counts. */
         Map<String, String> arguments() {
             return descendants("elementProp")

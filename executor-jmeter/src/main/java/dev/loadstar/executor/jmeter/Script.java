@@ -3,6 +3,7 @@ package dev.loadstar.executor.jmeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -49,6 +50,7 @@ final class Script {
             HashTree tree = SaveService.loadTree(jmx.toFile());
             var files = ScriptFiles.of(workspace, file);
             files.writeInto(tree);
+            useOwnClassPath(tree);
             resolveReplaceable(tree);
             var script = new Script(JMeter.convertSubTree(tree, true));
             files.writeInto(script.tree);
@@ -103,6 +105,18 @@ final class Script {
                 .filter(AbstractThreadGroup.class::isInstance)
                 .map(AbstractThreadGroup.class::cast)
                 .toList();
+    }
+
+    /** What the plan itself adds to the class path; JMeter would add it to a class loader that is not there. */
+    private static void useOwnClassPath(HashTree tree) {
+        var plans = new SearchByClass<>(TestPlan.class);
+        tree.traverse(plans);
+        for (TestPlan plan : plans.getSearchResults()) {
+            ClassPath.add(Arrays.stream(plan.getTestPlanClasspathArray())
+                    .map(Path::of)
+                    .toList());
+            plan.setTestPlanClasspath("");
+        }
     }
 
     /** As JMeter's own command line does it for module controllers. */

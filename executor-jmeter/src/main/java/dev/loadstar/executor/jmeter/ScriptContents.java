@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.loadstar.contract.plan.Inspection;
@@ -29,6 +28,17 @@ final class ScriptContents {
     /** The target as the platform hands it to scripts; which host that is, the definition says. */
     private static final String TARGET = "loadstar-target.invalid";
 
+    /** What the platform hands to every script, as far as it is known before a run. */
+    static final Map<String, String> OWN = Map.of(
+            "loadstar.target.host",
+            TARGET,
+            "loadstar.target.protocol",
+            "http",
+            "loadstar.target.port",
+            "80",
+            "loadstar.baseUrl",
+            "http://" + TARGET);
+
     private static final List<String> HOSTS =
             List.of("HTTPSampler.domain", "TCPSampler.server", "FTPSampler.server", "servername");
 
@@ -40,20 +50,10 @@ final class ScriptContents {
     private final List<Inspection.Group> groups = new ArrayList<>();
     private boolean sends;
 
-    /** @param properties that the definition gives to the script */
+    /** @param properties that the script can read */
     ScriptContents(ElementTypes types, Map<String, String> properties) {
         this.types = types;
-        var known = new TreeMap<>(Map.of(
-                "loadstar.target.host",
-                TARGET,
-                "loadstar.target.protocol",
-                "http",
-                "loadstar.target.port",
-                "80",
-                "loadstar.baseUrl",
-                "http://" + TARGET));
-        known.putAll(properties);
-        literals = new Literals(known);
+        literals = new Literals(properties);
     }
 
     boolean hasGroup() {
@@ -105,6 +105,10 @@ final class ScriptContents {
         } else if (types.isA(type, TransactionController.class)) {
             labels.add(item.name());
         }
+        Functions.unknownIn(item.texts())
+                .forEach(name -> warnings.add(
+                        "'%s' calls %s, which JMeter 5.6.3 does not have: it stays in the text unless a jar of the script brings it"
+                                .formatted(item.name(), name)));
         HOSTS.forEach(property -> item.property(property).ifPresent(host -> host(item, host)));
         item.property("HTTPSampler.path").filter(path -> path.contains("://")).ifPresent(url -> url(item, url));
     }
@@ -118,7 +122,11 @@ final class ScriptContents {
                 .flatMap(this::resolve)
                 .flatMap(ScriptContents::number)
                 .orElse(0);
-        groups.add(new Inspection.Group(item.name(), types.className(type), users));
+        String name = types.className(type);
+        Division division =
+                Division.of(name, property -> item.property(property).flatMap(this::resolve));
+        String alone = division instanceof Division.Impossible(String why) ? why : null;
+        groups.add(new Inspection.Group(item.name(), name, users, alone));
     }
 
     private void host(Jmx.Item item, String text) {

@@ -6,13 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.apache.jmeter.control.IncludeController;
 import org.apache.jmeter.protocol.http.sampler.HTTPSamplerBase;
 import org.apache.jmeter.protocol.http.util.HTTPFileArg;
 import org.apache.jmeter.testelement.TestElement;
+import org.apache.jmeter.testelement.property.JMeterProperty;
+import org.apache.jmeter.testelement.property.MultiProperty;
+import org.apache.jmeter.testelement.property.PropertyIterator;
+import org.apache.jmeter.testelement.property.StringProperty;
 import org.apache.jorphan.collections.HashTree;
 import org.apache.jorphan.collections.HashTreeTraverser;
 
@@ -28,7 +35,18 @@ record ScriptFiles(Path root, Path folder) {
             "IncludeController.includepath",
             "BeanShellSampler.filename",
             "BeanShellAssertion.filename",
-            "BSFSampler.filename");
+            "BSFSampler.filename",
+            "xmlschema_assertion_filename",
+            "jms.input_file",
+            "SMTPSampler.emlMessageToSend",
+            "logFile");
+
+    /** Properties with several paths, and what is between them. */
+    static final Map<String, String> LISTS =
+            Map.of("TestPlan.user_define_classpath", ",", "SMTPSampler.attachFile", ";");
+
+    /** Read or written, as the element is set. */
+    private static final String TRANSFER = "FTPSampler.localfilename";
 
     /** Names a file within the files of a request. */
     static final String UPLOAD = "File.path";
@@ -39,6 +57,22 @@ record ScriptFiles(Path root, Path folder) {
         Path root = workspace.toAbsolutePath().normalize();
         Path parent = root.resolve(script).normalize().getParent();
         return new ScriptFiles(root, parent == null ? root : parent);
+    }
+
+    /** Those of work without a script. */
+    static ScriptFiles in(Path workspace) {
+        Path root = workspace.toAbsolutePath().normalize();
+        return new ScriptFiles(root, root);
+    }
+
+    /** The root and the script's folder, which can be the same. */
+    List<Path> places() {
+        return root.equals(folder) ? List.of(root) : List.of(root, folder);
+    }
+
+    /** The same path, absolute where the file is in the repository. */
+    String absolute(String path) {
+        return rewritten(path).orElse(path);
     }
 
     /** The file meant by a path without variables, which need not exist. */
@@ -78,9 +112,36 @@ record ScriptFiles(Path root, Path folder) {
                 }
             });
         }
+        rewritten(element.getPropertyAsString(TRANSFER)).ifPresent(path -> element.setProperty(TRANSFER, path));
+        LISTS.forEach((name, between) -> {
+            String paths = element.getPropertyAsString(name);
+            if (!paths.isBlank()) {
+                element.setProperty(
+                        name,
+                        Arrays.stream(paths.split(between, -1))
+                                .map(this::absolute)
+                                .collect(Collectors.joining(between)));
+            }
+        });
+        rewriteCalls(element.propertyIterator());
         if (element instanceof HTTPSamplerBase request) {
             for (HTTPFileArg upload : request.getHTTPFiles()) {
                 rewritten(upload.getPath()).ifPresent(upload::setPath);
+            }
+        }
+    }
+
+    private void rewriteCalls(PropertyIterator properties) {
+        while (properties.hasNext()) {
+            JMeterProperty property = properties.next();
+            if (property instanceof MultiProperty several) {
+                rewriteCalls(several.iterator());
+            } else if (property instanceof StringProperty text && text.getStringValue() != null) {
+                String before = text.getStringValue();
+                String after = FileFunctions.rewrite(before, this::absolute);
+                if (!after.equals(before)) {
+                    text.setObjectValue(after);
+                }
             }
         }
     }

@@ -13,45 +13,77 @@ import dev.loadstar.executor.ExecutorMain;
 import dev.loadstar.executor.secret.PlanValues;
 import dev.loadstar.executor.secret.Secrets;
 import org.apache.jmeter.util.JMeterUtils;
-import org.jspecify.annotations.Nullable;
 
-/** What a script can read with {@code __P}: the scenario's own properties, and where it runs against what. */
-record ScriptProperties(Map<String, String> values) {
+/**
+ * What a script can read with {@code __P}, and what JMeter and the JDK go by: JMeter's properties files in the
+ * repository, then where the script runs against what, then the scenario's own properties; the later win.
+ *
+ * @param values properties of JMeter
+ * @param system properties of the JVM
+ */
+record ScriptProperties(Map<String, String> values, Map<String, String> system) {
+
+    /** Where the repository's files lie, for code of the script's own. */
+    static final String WORKSPACE = "loadstar.workspace";
 
     ScriptProperties {
         values = Map.copyOf(values);
+        system = Map.copyOf(system);
     }
 
-    static ScriptProperties of(Shard shard, Secrets secrets) {
-        Map<String, String> values = of(shard.scenario(), shard.target());
-        values.put("loadstar.executor", String.valueOf(shard.executor()));
-        values.put("loadstar.executors", String.valueOf(shard.of()));
+    /** Properties of the scenario may refer to variables and secrets. */
+    static ScriptProperties of(Shard shard, Secrets secrets, ScriptFiles files) {
+        var own = new TreeMap<String, String>();
+        own.putAll(target(shard.target()));
+        own.put(WORKSPACE, files.root().toString());
+        own.put("loadstar.executor", String.valueOf(shard.executor()));
+        own.put("loadstar.executors", String.valueOf(shard.of()));
         String run = System.getProperty(ExecutorMain.RUN_PROPERTY);
         if (run != null) {
-            values.put("loadstar.run", run);
+            own.put("loadstar.run", run);
         }
         var references = new PlanValues(shard.inputs(), secrets);
-        values.replaceAll((name, text) -> Template.of(text).render(references::of, Encoding.NONE));
-        return new ScriptProperties(values);
+        var given = new TreeMap<>(given(shard.scenario()));
+        given.replaceAll((name, text) -> Template.of(text).render(references::of, Encoding.NONE));
+        return of(given, own, files);
     }
 
-    /** The part that is known without a run. A property of the scenario wins over one of ours. */
-    static Map<String, String> of(ScenarioPlan scenario, RunPlan.@Nullable Target target) {
-        var values = new TreeMap<String, String>();
-        if (target != null) {
-            URI base = URI.create(target.baseUrl());
-            values.put("loadstar.baseUrl", target.baseUrl());
-            values.put("loadstar.target.protocol", base.getScheme());
-            values.put("loadstar.target.host", base.getHost());
-            values.put("loadstar.target.port", String.valueOf(port(base)));
-        }
-        if (scenario.work() instanceof ScenarioPlan.Script script) {
-            values.putAll(script.properties());
-        }
-        return values;
+    /** The part that is known without a run. */
+    static ScriptProperties of(Map<String, String> given, Map<String, String> own, ScriptFiles files) {
+        PropertyFiles read = PropertyFiles.of(files);
+        var values = new TreeMap<>(read.jmeter());
+        values.putAll(own);
+        values.putAll(given);
+        var system = new TreeMap<>(read.system());
+        values.forEach((name, value) -> {
+            if (PropertyFiles.isOfTheSystem(name)) {
+                system.put(name, value);
+            }
+        });
+        system.replaceAll((name, value) -> PropertyFiles.isPath(name) ? files.absolute(value) : value);
+        return new ScriptProperties(values, system);
+    }
+
+    private static Map<String, String> given(ScenarioPlan scenario) {
+        return scenario.work() instanceof ScenarioPlan.Script script ? script.properties() : Map.of();
+    }
+
+    /** What scripts can know of the target. */
+    private static Map<String, String> target(RunPlan.Target target) {
+        URI base = URI.create(target.baseUrl());
+        return Map.of(
+                "loadstar.baseUrl",
+                target.baseUrl(),
+                "loadstar.target.protocol",
+                base.getScheme(),
+                "loadstar.target.host",
+                base.getHost(),
+                "loadstar.target.port",
+                String.valueOf(port(base)));
     }
 
     void apply() {
+        system.forEach(System::setProperty);
         values.forEach(JMeterUtils::setProperty);
     }
 

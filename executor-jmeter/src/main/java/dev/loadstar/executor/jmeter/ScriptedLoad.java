@@ -4,34 +4,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.loadstar.contract.plan.PlanRevision;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
-import org.apache.jmeter.testelement.property.NullProperty;
 import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.apache.jmeter.threads.JMeterContextService;
+import org.apache.jmeter.threads.openmodel.OpenModelThreadGroup;
+import org.apache.jmeter.util.JMeterUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The script's own thread groups, their users divided over the executors. A group without a number of users, such as an
- * open-model one, cannot be divided and runs on the first executor alone.
- */
+/** The script's own thread groups with their own schedules, divided over the executors as {@link Division} says. */
 final class ScriptedLoad implements LoadDriver, Iterations {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptedLoad.class);
     private static final long WAIT_NANOS = Duration.ofMillis(10).toNanos();
+    private static final String SEED = "OpenModelThreadGroup.random_seed";
 
     private final Stripe stripe;
     private final LoadGate gate;
     private final Ending ending;
     private final boolean hasSetUp;
     private final List<AbstractThreadGroup> groups = new ArrayList<>();
-    private final List<AbstractThreadGroup> unasked = new ArrayList<>();
+
+    /** Groups that have to be told that the load ends, because their threads do not ask or are yet to be made. */
+    private final List<AbstractThreadGroup> told = new ArrayList<>();
+
     private volatile long startNanos;
 
     private ScriptedLoad(Stripe stripe, LoadGate gate, Ending ending, boolean hasSetUp) {
@@ -43,25 +48,38 @@ final class ScriptedLoad implements LoadDriver, Iterations {
 
     static ScriptedLoad install(Script script, Stripe stripe, LoadGate gate, Ending ending) {
         var load = new ScriptedLoad(stripe, gate, ending, !script.setUpGroups().isEmpty());
-        for (var group : script.mainGroups()) {
-            if (stripe.index() > 0 && !hasUsers(group)) {
-                script.remove(group);
-            } else {
-                load.add(group);
-            }
-        }
+        script.mainGroups().forEach(load::add);
         return load;
     }
 
     private void add(AbstractThreadGroup group) {
         groups.add(group);
-        if (!IterationController.install(group, this)) {
-            unasked.add(group);
+        if (divisionOf(group) instanceof Division.OfNumbers) {
+            shareSeed(group);
+            IterationController.install(group, () -> isOwn() && mayBegin());
+            told.add(group);
+        } else if (!IterationController.install(group, this)) {
+            told.add(group);
         }
     }
 
-    private static boolean hasUsers(AbstractThreadGroup group) {
-        return !(group.getProperty(AbstractThreadGroup.NUM_THREADS) instanceof NullProperty);
+    private static Division divisionOf(AbstractThreadGroup group) {
+        return Division.of(
+                group.getClass().getName(),
+                name -> Optional.of(group.getPropertyAsString(name).strip()));
+    }
+
+    /** Whether the number of the user, or of the arrival, that asks belongs to this executor. */
+    private boolean isOwn() {
+        return stripe.owns(JMeterContextService.getContext().getThreadNum());
+    }
+
+    /** Executors only agree on random arrivals if they draw them from one seed. */
+    private void shareSeed(AbstractThreadGroup group) {
+        if (group instanceof OpenModelThreadGroup && List.of("", "0").contains(group.getPropertyAsString(SEED))) {
+            String run = JMeterUtils.getPropDefault("loadstar.run", "") + "/" + groups.size();
+            group.setProperty(SEED, String.valueOf(run.hashCode() == 0 ? 1 : run.hashCode()));
+        }
     }
 
     @Override
@@ -79,15 +97,32 @@ final class ScriptedLoad implements LoadDriver, Iterations {
 
     @Override
     public void compiled() {
-        groups.stream().filter(ScriptedLoad::hasUsers).forEach(this::divide);
+        for (AbstractThreadGroup group : groups) {
+            switch (divisionOf(group)) {
+                case Division.OfUsers(String property) -> divide(group, property);
+                case Division.OfNumbers() ->
+                    log.info("group '{}': numbers {} of {}", group.getName(), stripe.index(), stripe.of());
+                case Division.Impossible(String why) -> refuse(group, why);
+            }
+        }
     }
 
-    private void divide(AbstractThreadGroup group) {
-        int total = group.getNumThreads();
+    /** What an inspection could not foresee: the engine must not start its groups. */
+    private void refuse(AbstractThreadGroup group, String why) {
+        if (stripe.of() > 1) {
+            String message =
+                    "'%s' cannot be divided over %d executors: %s".formatted(group.getName(), stripe.of(), why);
+            ending.byFailure(message);
+            throw new LoadstarException(ErrorCode.SCRIPT_INVALID, message);
+        }
+    }
+
+    private void divide(AbstractThreadGroup group, String property) {
+        int total = group.getPropertyAsInt(property);
         int share = (int) stripe.share(total);
         log.info("group '{}': {} of {} users", group.getName(), share, total);
-        group.removeProperty(AbstractThreadGroup.NUM_THREADS);
-        group.setNumThreads(share);
+        group.removeProperty(property);
+        group.setProperty(property, String.valueOf(share));
     }
 
     @Override
@@ -118,7 +153,7 @@ final class ScriptedLoad implements LoadDriver, Iterations {
 
     @Override
     public void beginNoMore() {
-        unasked.forEach(AbstractThreadGroup::stop);
+        told.forEach(AbstractThreadGroup::stop);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.loadstar.executor.jmeter;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,8 @@ class InspectorTests {
                         "clean up");
         assertThat(found.groups())
                 .containsExactly(
-                        new Inspection.Group("Buyers", "org.apache.jmeter.threads.ThreadGroup", 2),
-                        new Inspection.Group("Browsers", "org.apache.jmeter.threads.ThreadGroup", 3));
+                        new Inspection.Group("Buyers", "org.apache.jmeter.threads.ThreadGroup", 2, null),
+                        new Inspection.Group("Browsers", "org.apache.jmeter.threads.ThreadGroup", 3, null));
         assertThat(found.hosts()).isEmpty();
         assertThat(found.warnings()).singleElement().asString().contains("Simple Data Writer");
     }
@@ -80,8 +81,73 @@ class InspectorTests {
                 .contains("secret.groovy");
         assertThat(found.problems())
                 .anySatisfy(problem -> assertThat(problem.hint())
-                        .contains("Dummy Sampler (jpgc-dummy)")
+                        .contains("Dummy Sampler")
+                        .contains("kg.apc:jmeter-plugins-dummy:0.4")
                         .contains("loads disabled elements too"));
+    }
+
+    @Test
+    void filesThatFunctionsReadAreHeldAgainstTheRepository() {
+        Plans.script(folder, "body.txt", "x");
+        Plans.script(folder, "pointer.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
+        write(PlanText.plan(PlanText.group(
+                "users",
+                1,
+                1,
+                PlanText.answer("there", "${__FileToString(body.txt,,)} ${__UUID} ${__chooseRandom(a,b,x)}"),
+                PlanText.answer("variable", "${__FileToString(${dir}/body.txt,,)} ${__CSVRead(*rows,1)}"),
+                PlanText.answer("away", "x ${__StringFromFile(/etc/passwd,,,)}"),
+                PlanText.answer("missing", "${__CSVRead(no.csv,0)}"),
+                PlanText.answer("lfs", "${__FileToString(pointer.csv)}"))));
+
+        Inspection found = inspect("test.jmx", Map.of());
+
+        assertThat(found.warnings()).singleElement().asString().contains("'there' calls __chooseRandom");
+        assertThat(messages(found, ErrorCode.FILE_OUTSIDE))
+                .containsExactly("a function of 'away' reads /etc/passwd, which is outside of the repository");
+        assertThat(messages(found, ErrorCode.FILE_MISSING))
+                .containsExactly(
+                        "a function of 'missing' reads no.csv, which is not in the repository",
+                        "a function of 'lfs' reads pointer.csv, which is a Git LFS pointer");
+    }
+
+    @Test
+    void classesThatElementsNameAndKeyStoresAreHeldAgainstWhatIsThere() {
+        write(PlanText.plan(
+                PlanText.element("JDBCDataSource", "database", "driver", "com.example.Driver"),
+                PlanText.group(
+                        "users",
+                        1,
+                        1,
+                        PlanText.element("JavaSampler", "java", "classname", "com.example.Client"),
+                        PlanText.element("JUnitSampler", "case", "junitSampler.classname", "com.example.Case"))));
+
+        Inspection found = inspect("test.jmx", Map.of("javax.net.ssl.keyStore", "keys/client.p12"));
+
+        assertThat(messages(found, ErrorCode.SCRIPT_INVALID))
+                .containsExactly(
+                        "'database' names the JDBC driver com.example.Driver, which is not there",
+                        "'java' names the client com.example.Client, which is not there",
+                        "'case' names the test case com.example.Case, which is not there");
+        assertThat(found.problems()).anySatisfy(problem -> {
+            assertThat(problem.pointer()).isEqualTo("/script/properties/javax.net.ssl.keyStore");
+            assertThat(problem.message()).contains("keys/client.p12, which is not in the repository");
+        });
+    }
+
+    @Test
+    void jarThatIsNoneIsRefused() throws Exception {
+        Files.createDirectories(folder.resolve("lib/ext"));
+        Plans.script(folder, "lib/ext/broken.jar", "<html>404</html>");
+        Plans.script(folder, "lib/pointer.jar", "version https://git-lfs.github.com/spec/v1\n");
+        write(PlanText.plan(PlanText.group("users", 1, 1, PlanText.get(ELSEWHERE, "home", "/"))));
+
+        Inspection found = inspect("test.jmx", Map.of());
+
+        assertThat(found.problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "lib/pointer.jar is a Git LFS pointer", "lib/ext/broken.jar is not a jar that can be read");
     }
 
     @Test

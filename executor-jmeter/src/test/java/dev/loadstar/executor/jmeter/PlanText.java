@@ -74,6 +74,29 @@ final class PlanText {
                 .formatted(type, name, properties);
     }
 
+    /** The same with elements below it. */
+    static String around(String element, String... below) {
+        return element.substring(0, element.length() - "<hashTree/>".length())
+                + "<hashTree>%n%s%n</hashTree>".formatted(String.join("\n", below));
+    }
+
+    /** A sampler that asks nobody and answers that text, which may name variables. */
+    static String answer(String label, String text, String... below) {
+        return around(
+                element(
+                        "JSR223Sampler",
+                        label,
+                        "scriptLanguage",
+                        "groovy",
+                        "cacheKey",
+                        "true",
+                        "parameters",
+                        text,
+                        "script",
+                        "SampleResult.setResponseData(Parameters, 'UTF-8'); SampleResult.setDataType('text')"),
+                below);
+    }
+
     static String disabled(String element) {
         return element.replaceFirst("testname=", "enabled=\"false\" testname=");
     }

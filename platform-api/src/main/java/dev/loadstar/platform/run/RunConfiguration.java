@@ -10,6 +10,7 @@ import dev.loadstar.launcher.Launcher;
 import dev.loadstar.launcher.ProcessLauncher;
 import dev.loadstar.platform.live.TickListener;
 import dev.loadstar.platform.live.Watchers;
+import dev.loadstar.platform.settings.ArtifactMirrorSettings;
 import dev.loadstar.platform.settings.GitSettings;
 import dev.loadstar.platform.settings.PlatformSettings;
 import dev.loadstar.platform.settings.RunSettings;
@@ -17,6 +18,7 @@ import dev.loadstar.platform.settings.TargetSettings;
 import dev.loadstar.results.RunResults;
 import dev.loadstar.validator.Validator;
 import dev.loadstar.validator.ValidatorSettings;
+import dev.loadstar.validator.artifact.ArtifactSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -63,10 +65,17 @@ public class RunConfiguration {
     }
 
     @Bean
-    Validating validating(GitSettings git, TargetSettings targets, Launcher launcher, BlobStore blobs) {
+    Validating validating(
+            GitSettings git,
+            TargetSettings targets,
+            ArtifactMirrorSettings artifacts,
+            Launcher launcher,
+            BlobStore blobs) {
         var limits = ValidatorSettings.of(platform.data(), platform.home())
                 .withLocalGit(git.allowLocal())
-                .withHosts(targets.allow(), targets.deny());
+                .withHosts(targets.allow(), targets.deny())
+                .withArtifacts(
+                        ArtifactSettings.DEFAULT.from(artifacts.mirror(), artifacts.user(), artifacts.password()));
         return new Validator(limits, launcher, blobs)::validate;
     }
 

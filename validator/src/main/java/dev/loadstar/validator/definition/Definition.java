@@ -16,6 +16,7 @@ import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.contract.template.Reference;
+import dev.loadstar.validator.artifact.ArtifactRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public record Definition(
      * @param data names of the data that it uses
      * @param columns of data that its texts refer to
      * @param addresses of its requests that have a host of their own
+     * @param artifacts libraries that it asks for, which are in its plan once they are found
      */
     public record Scenario(
             String pointer,
@@ -58,7 +60,13 @@ public record Definition(
             List<String> stages,
             List<String> data,
             List<Column> columns,
-            List<Address> addresses) {
+            List<Address> addresses,
+            List<ArtifactRequest> artifacts) {
+
+        /** The same with other work, or with none. */
+        public Scenario withWork(Optional<Work> other) {
+            return new Scenario(pointer, name, tool, other, load, stages, data, columns, addresses, artifacts);
+        }
 
         /** Its plan, where work and load are known. */
         public Optional<ScenarioPlan> plan() {
@@ -72,6 +80,25 @@ public record Definition(
         public Optional<Requests> requests() {
             return work.filter(Requests.class::isInstance).map(Requests.class::cast);
         }
+    }
+
+    /** The same with other scenarios. */
+    public Definition withScenarios(List<Scenario> others) {
+        return new Definition(
+                test,
+                title,
+                labels,
+                target,
+                others,
+                executors,
+                assertions,
+                validity,
+                limits,
+                variables,
+                secrets,
+                data,
+                problems,
+                warnings);
     }
 
     /** A data file as far as it is known without looking into it; columns are empty where its first line names them. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
@@ -28,16 +27,16 @@ public final class DefinitionReader {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration MAX_SKEW = Duration.ofMillis(250);
 
-    private final Set<String> tools;
+    private final Tools tools;
     private final Problems problems = new Problems();
     private final List<String> warnings = new ArrayList<>();
 
-    private DefinitionReader(Set<String> tools) {
+    private DefinitionReader(Tools tools) {
         this.tools = tools;
     }
 
     /** @param tools for which there is an executor */
-    public static Definition read(byte[] text, Set<String> tools, Overrides overrides) {
+    public static Definition read(byte[] text, Tools tools, Overrides overrides) {
         if (text.length > LARGEST) {
             var tooLarge = Problem.at(
                     "",
@@ -52,7 +51,7 @@ public final class DefinitionReader {
         }
         var found = new ArrayList<>(json.problems());
         found.addAll(Overriding.apply(root, overrides));
-        found.addAll(SchemaCheck.problems(root));
+        found.addAll(tools.check().problems(root));
         return new DefinitionReader(tools).read(root, found);
     }
 

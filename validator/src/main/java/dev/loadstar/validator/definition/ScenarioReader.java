@@ -29,10 +29,10 @@ final class ScenarioReader {
 
     private final References.Known known;
     private final Place defaults;
-    private final Set<String> tools;
+    private final Tools tools;
     private final Problems problems;
 
-    ScenarioReader(References.Known known, Place defaults, Set<String> tools, Problems problems) {
+    ScenarioReader(References.Known known, Place defaults, Tools tools, Problems problems) {
         this.known = known;
         this.defaults = defaults;
         this.tools = tools;
@@ -55,6 +55,7 @@ final class ScenarioReader {
     private Definition.Scenario scenario(Place place, String name) {
         boolean script = place.at("script").exists();
         String tool = tool(place.at("tool"), script);
+        checkOptions(place.at("toolOptions"), tool);
         List<String> data = data(place.at("data"));
         Set<Kind> kinds = script ? EnumSet.of(Kind.ENV, Kind.SECRET) : EnumSet.allOf(Kind.class);
         var references = new References(known, kinds, data, problems);
@@ -73,7 +74,17 @@ final class ScenarioReader {
                 LoadReader.stageNames(place),
                 data,
                 references.columns(),
-                requests.addresses());
+                requests.addresses(),
+                tools.artifacts(tool, place.at("toolOptions")));
+    }
+
+    /** Options of a tool that the scenario does not use would be ignored, and nothing is. */
+    private void checkOptions(Place place, String tool) {
+        for (String other : tools.names()) {
+            if (!other.equals(tool) && place.at(other).exists()) {
+                problems.invalid(place.at(other), "`%s` is not the tool of this scenario".formatted(other));
+            }
+        }
     }
 
     private String tool(Place place, boolean script) {
@@ -92,12 +103,13 @@ final class ScenarioReader {
     }
 
     private void checkTool(Place place, String tool) {
-        if (!tool.matches("[a-z][a-z0-9-]*") || tools.contains(tool)) {
+        if (!tool.matches("[a-z][a-z0-9-]*") || tools.names().contains(tool)) {
             return;
         }
-        String hint = Suggestion.nearest(tool, tools)
+        Set<String> there = tools.names();
+        String hint = Suggestion.nearest(tool, there)
                 .map("Did you mean `%s`?"::formatted)
-                .orElse(tools.isEmpty() ? "No executor is installed" : "There is: " + String.join(", ", tools));
+                .orElse(there.isEmpty() ? "No executor is installed" : "There is: " + String.join(", ", there));
         if (FORMAT_TOOLS.contains(tool)) {
             problems.add(
                     place, ErrorCode.NOT_SUPPORTED_YET, "`tool`: \"%s\" is not supported yet".formatted(tool), hint);

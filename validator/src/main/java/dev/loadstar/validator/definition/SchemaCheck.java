@@ -3,6 +3,7 @@ package dev.loadstar.validator.definition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,22 +20,31 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Holds a definition against the published schema and says every mistake once, in words. */
 final class SchemaCheck {
 
-    private static final JsonNode SCHEMA = Json.mapper().readTree(DefinitionSchema.text());
-    private static final SchemaKeys KEYS = new SchemaKeys(SCHEMA);
-    private static final Schema CHECK = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
-                    .keyword(new NotYetKeyword())
-                    .keyword(new NonValidationKeyword("x-unit"))
-                    .build())
-            .getSchema(SCHEMA);
+    private final SchemaKeys keys;
+    private final Schema check;
 
-    private SchemaCheck() {}
+    /** @param toolOptions schema of each installed tool's options, which take their place in the whole */
+    SchemaCheck(Map<String, JsonNode> toolOptions) {
+        JsonNode schema = Json.mapper().readTree(DefinitionSchema.text());
+        var options = (ObjectNode) schema.at("/$defs/scenario/properties/toolOptions");
+        options.put("additionalProperties", false);
+        options.putObject("properties").setAll(toolOptions);
+        keys = new SchemaKeys(schema);
+        check = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
+                        .keyword(new NotYetKeyword())
+                        .keyword(new NonValidationKeyword("x-unit"))
+                        .keyword(new NonValidationKeyword(Tools.ARTIFACTS))
+                        .build())
+                .getSchema(schema);
+    }
 
-    static List<Problem> problems(JsonNode definition) {
-        List<Error> errors = CHECK.validate(definition);
+    List<Problem> problems(JsonNode definition) {
+        List<Error> errors = check.validate(definition);
         Set<String> misspelt = errors.stream()
                 .filter(error -> error.getKeyword().equals("additionalProperties"))
                 .flatMap(error -> misspelt(error).stream())
@@ -49,13 +59,13 @@ final class SchemaCheck {
     }
 
     /** Places of keys that were most likely meant by an unknown key. */
-    private static Optional<String> misspelt(Error unknown) {
+    private Optional<String> misspelt(Error unknown) {
         return Suggestion.nearest(unknown.getProperty(), known(rule(unknown)))
                 .map(key -> Pointers.child(unknown.getInstanceLocation().toString(), key));
     }
 
     /** What only follows from another mistake: a key that is missing because it is misspelt, keys of what is no object. */
-    private static boolean isConsequence(Error error, Set<String> misspelt) {
+    private boolean isConsequence(Error error, Set<String> misspelt) {
         String pointer = error.getInstanceLocation().toString();
         return switch (error.getKeyword()) {
             case "required" -> misspelt.contains(Pointers.child(pointer, error.getProperty()));
@@ -67,8 +77,8 @@ final class SchemaCheck {
         };
     }
 
-    private static JsonNode rule(Error error) {
-        return KEYS.around(error.getSchemaLocation().getFragment().toString());
+    private JsonNode rule(Error error) {
+        return keys.around(error.getSchemaLocation().getFragment().toString());
     }
 
     private static List<String> known(JsonNode rule) {
@@ -87,7 +97,7 @@ final class SchemaCheck {
         return error.getEvaluationPath().toString().matches(".*/(oneOf|anyOf)/.*");
     }
 
-    private static Problem problem(Error error) {
+    private Problem problem(Error error) {
         String pointer = error.getInstanceLocation().toString();
         JsonNode rule = rule(error);
         return switch (error.getKeyword()) {
@@ -117,7 +127,7 @@ final class SchemaCheck {
                 works.isEmpty() ? null : "What works: " + JsonWords.join(works));
     }
 
-    private static Problem unknownKey(String parent, String key, JsonNode rule) {
+    private Problem unknownKey(String parent, String key, JsonNode rule) {
         String pointer = Pointers.child(parent, key);
         List<String> known = known(rule);
         Optional<String> meant = Suggestion.nearest(key, known)
@@ -132,9 +142,9 @@ final class SchemaCheck {
                 meant.orElse("Known here: " + JsonWords.join(known)));
     }
 
-    private static Optional<String> elsewhere(String key, String pointer) {
+    private Optional<String> elsewhere(String key, String pointer) {
         String here = pointer.replaceAll("/\\d+(?=/|$)", "/*");
-        return KEYS.placeOf(key).filter(place -> !place.equals(here)).map(place -> {
+        return keys.placeOf(key).filter(place -> !place.equals(here)).map(place -> {
             boolean ofStage = place.contains("/stages/") || key.equals("duration");
             return ofStage ? "Did you mean a stage's `%s`?".formatted(key) : "`%s` belongs to %s".formatted(key, place);
         });

@@ -86,6 +86,9 @@ public final class Inspector {
             for (BundleFile file : files) {
                 copy(file, bundle);
             }
+            for (BundleFile jar : scenario.libraries()) {
+                copy(jar, bundle);
+            }
             Path question = place.resolve("scenario.json");
             Path answer = place.resolve("inspection.json");
             Files.writeString(question, Json.write(scenario));

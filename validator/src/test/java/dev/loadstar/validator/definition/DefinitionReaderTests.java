@@ -368,7 +368,7 @@ class DefinitionReaderTests {
 
     @Test
     void definitionOverAMebibyteIsNotRead() {
-        assertThat(DefinitionReader.read(new byte[DefinitionReader.LARGEST + 1], Set.of(), Overrides.NONE)
+        assertThat(DefinitionReader.read(new byte[DefinitionReader.LARGEST + 1], Tools.named(Set.of()), Overrides.NONE)
                         .problems())
                 .extracting(Problem::code)
                 .containsExactly("definition-too-large");
@@ -383,7 +383,8 @@ class DefinitionReaderTests {
 
     @Test
     void exampleIsRefusedOnlyForWhatIsNotBuiltYet() throws IOException {
-        Definition example = DefinitionReader.read(resource("example.json"), Set.of("jmeter"), Overrides.NONE);
+        Definition example =
+                DefinitionReader.read(resource("example.json"), Tools.named(Set.of("jmeter")), Overrides.NONE);
 
         assertThat(example.problems()).extracting(Problem::code).containsOnly("not-supported-yet");
         assertThat(example.problems())
@@ -413,7 +414,7 @@ class DefinitionReaderTests {
 
     @Test
     void shortExampleIsTakenAsItStands() throws IOException {
-        Definition read = DefinitionReader.read(resource("short.json"), Set.of("jmeter"), Overrides.NONE);
+        Definition read = DefinitionReader.read(resource("short.json"), Tools.named(Set.of("jmeter")), Overrides.NONE);
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.scenarios().getFirst().requests())
@@ -530,7 +531,8 @@ class DefinitionReaderTests {
     }
 
     private static Definition read(String text) {
-        return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
+        return DefinitionReader.read(
+                text.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter")), Overrides.NONE);
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -36,7 +36,8 @@ class DocumentedDefinitionsTests {
     }
 
     private static void assertValid(String json) {
-        var definition = DefinitionReader.read(json.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
+        var definition = DefinitionReader.read(
+                json.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter")), Overrides.NONE);
 
         assertThat(definition.problems()).isEmpty();
     }

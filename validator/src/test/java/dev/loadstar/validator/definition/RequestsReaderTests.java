@@ -262,6 +262,7 @@ class RequestsReaderTests {
     }
 
     private static Definition read(String text) {
-        return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), Set.of("jmeter"), Overrides.NONE);
+        return DefinitionReader.read(
+                text.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter")), Overrides.NONE);
     }
 }

@@ -36,8 +36,10 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer start(WorkerAssignment run, BlobStore blobs, Consumer<Message> messages)
             throws IOException {
-        Set<String> digests =
-                run.plan().files().stream().map(BundleFile::digest).collect(Collectors.toUnmodifiableSet());
+        Set<String> digests = run.plan().shards().stream()
+                .flatMap(shard -> shard.files().stream())
+                .map(BundleFile::digest)
+                .collect(Collectors.toUnmodifiableSet());
         var service =
                 new ControlService(run.runId(), run.plan().shards().size(), messages, new BundleFiles(blobs, digests));
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
