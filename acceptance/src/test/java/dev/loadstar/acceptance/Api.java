@@ -42,7 +42,7 @@ record Api(URI base, String token) {
         return submit(Map.of("git", repository.url(), "ref", "main"));
     }
 
-    RunDocument submit(Map<String, String> body) {
+    RunDocument submit(Map<String, ?> body) {
         HttpResponse<String> answer = post("/api/v1/projects/default/runs", Json.write(body));
         if (answer.statusCode() != 202) {
             throw new AssertionError("submit answered " + answer.statusCode() + ": " + answer.body());

@@ -209,6 +209,38 @@ class RunTests {
     }
 
     @Test
+    void secondRunOnTheSameHostWaitsAndIsWhatWasGivenAtSubmission() throws IOException {
+        LoadTest test = LoadTest.closed(target.port(), 1, 2, "2s");
+        GitRepository repository = GitRepository.with(folder.resolve("turns"), test.files());
+        RunDocument first = server.api().submit(repository);
+        server.api().await(first.number(), MINUTE, now -> now.times().provisioned() != null);
+        test.replacing("loadstar.json", "\"name\": \"browse\"", "\"name\": \"pasted\"");
+        RunDocument second = server.api()
+                .submit(Map.of(
+                        "git",
+                        repository.url(),
+                        "definition",
+                        Json.mapper().readTree(test.files().get("loadstar.json")),
+                        "target",
+                        "http://127.0.0.1:%d/".formatted(target.port()),
+                        "labels",
+                        Map.of("build", "718")));
+
+        RunDocument waiting = server.api().await(second.number(), MINUTE, now -> now.reason() != null);
+        assertThat(waiting.status()).isEqualTo(RunStatus.QUEUED);
+        assertThat(waiting.reason()).isEqualTo("waits for run %d, which loads localhost".formatted(first.number()));
+        RunDocument ended = server.api().awaitFinished(second.number(), MINUTE);
+
+        assertThat(ended.times().provisioned())
+                .isAfter(server.api().run(first.number()).times().loadEnded());
+        assertThat(ended.endReason()).as(ended.reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(ended.test()).isEqualTo("pasted");
+        assertThat(ended.runLabels()).isEqualTo(Map.of("build", "718"));
+        assertThat(ended.target()).endsWith(target.port() + "/");
+        assertThat(ended.warnings()).anyMatch(warning -> warning.contains("given at submission"));
+    }
+
+    @Test
     void killedExecutorIsNamedAndItsUnknownSamplesAreBounded() throws IOException {
         RunDocument run = submit("killed", LoadTest.closed(target.port(), 2, 4, "8s"));
         await().atMost(MINUTE).until(() -> target.arrivals().size() > 100);

@@ -1,7 +1,9 @@
 package dev.loadstar.platform;
 
+import dev.loadstar.platform.project.ProjectConfiguration;
 import dev.loadstar.platform.rest.RestConfiguration;
 import dev.loadstar.platform.run.RunConfiguration;
+import dev.loadstar.platform.secret.SecretConfiguration;
 import dev.loadstar.platform.security.SecurityConfiguration;
 import dev.loadstar.platform.settings.AdminSettings;
 import dev.loadstar.platform.settings.ArtifactMirrorSettings;
@@ -25,5 +27,12 @@ import org.springframework.context.annotation.PropertySource;
     RunSettings.class,
     AdminSettings.class
 })
-@Import({StoreConfiguration.class, RunConfiguration.class, RestConfiguration.class, SecurityConfiguration.class})
+@Import({
+    StoreConfiguration.class,
+    ProjectConfiguration.class,
+    SecretConfiguration.class,
+    RunConfiguration.class,
+    RestConfiguration.class,
+    SecurityConfiguration.class
+})
 public class PlatformConfiguration {}

@@ -1,9 +1,9 @@
 package dev.loadstar.platform;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
@@ -11,9 +11,12 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.validator.definition.Overrides;
+import dev.loadstar.validator.target.WebAddress;
 
 /** Plans whose worker behaves as wanted. */
 public final class Plans {
+
+    private static final AtomicInteger HOSTS = new AtomicInteger();
 
     private Plans() {}
 
@@ -21,8 +24,20 @@ public final class Plans {
         return of(behaviour, Overrides.NONE);
     }
 
+    /** Where no target is given, each plan has one of its own, so that its run waits for no other. */
     public static RunPlan of(TinyWorker.Behaviour behaviour, Overrides overrides) {
-        String target = overrides.target() == null ? "http://127.0.0.1:1" : overrides.target();
+        String target = overrides.target() == null
+                ? "http://host-%d.invalid".formatted(HOSTS.incrementAndGet())
+                : overrides.target();
+        var host = WebAddress.host(target).orElseThrow();
+        return of(behaviour, overrides.labels(), new RunPlan.Target(target, List.of(host)));
+    }
+
+    public static RunPlan of(TinyWorker.Behaviour behaviour, boolean shared, String... hosts) {
+        return of(behaviour, Map.of(), new RunPlan.Target("http://" + hosts[0], List.of(hosts), shared));
+    }
+
+    private static RunPlan of(TinyWorker.Behaviour behaviour, Map<String, String> labels, RunPlan.Target target) {
         var hold = new Load.Stage("hold", Duration.ofSeconds(10), 1, Load.Shape.HOLD, true);
         var scenario = new ScenarioPlan(
                 "browse",
@@ -34,11 +49,11 @@ public final class Plans {
         return new RunPlan(
                 behaviour.name(),
                 null,
-                overrides.labels(),
+                labels,
                 new RunPlan.Source("https://git.example.org/shop.git", "main", "9f2c0e6b", "loadstar.json"),
                 "sha256:" + "0".repeat(64),
                 List.of(),
-                new RunPlan.Target(target, List.of(URI.create(target).getHost())),
+                target,
                 List.of(scenario),
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(60), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(),

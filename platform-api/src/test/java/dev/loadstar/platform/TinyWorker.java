@@ -66,6 +66,7 @@ public final class TinyWorker {
         if (behaviour == Behaviour.MUTE) {
             System.exit(3);
         }
+        System.out.println("tiny worker of run " + run.number());
         var worker = new TinyWorker(run);
         worker.open();
         worker.live(behaviour);

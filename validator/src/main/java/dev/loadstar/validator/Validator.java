@@ -34,6 +34,9 @@ public final class Validator {
     /** What stands for the ref where a definition was pasted and there is no repository. */
     public static final String PASTED = "pasted";
 
+    /** Where the credentials of a git host are kept, before its name. */
+    private static final String GIT_CREDENTIALS = "project:git-";
+
     private final ValidatorSettings settings;
     private final BlobStore blobs;
     private final GitSource git;
@@ -63,16 +66,17 @@ public final class Validator {
     /**
      * Reads the files, checks everything and keeps the files in the blob store.
      *
+     * @param secrets that the submission may refer to
      * @throws LoadstarException only where Loadstar itself fails; wrong input is an answer
      */
-    public Validation validate(Submission submission) {
+    public Validation validate(Submission submission, KnownSecrets secrets) {
         RunPlan.Source source = unread(submission);
         try {
-            Bundle bundle = bundle(submission);
+            Bundle bundle = bundle(submission, secrets);
             if (source.git() != null) {
                 source = new RunPlan.Source(source.git(), bundle.ref(), bundle.commit(), submission.path());
             }
-            return validate(submission, bundle, source);
+            return validate(submission, bundle, source, secrets);
         } catch (LoadstarException e) {
             if (e.code().kind() != ErrorKind.USER) {
                 throw e;
@@ -100,9 +104,9 @@ public final class Validator {
         };
     }
 
-    private Bundle bundle(Submission submission) throws IOException {
+    private Bundle bundle(Submission submission, KnownSecrets secrets) throws IOException {
         Bundle bundle = switch (submission) {
-            case Submission.Git from -> git.read(from.url(), from.ref());
+            case Submission.Git from -> git.read(from.url(), from.ref(), host -> secrets.value(GIT_CREDENTIALS + host));
             case Submission.Upload from -> uploads.read(from.zip());
             case Submission.Pasted ignored -> Bundle.NONE;
         };
@@ -110,7 +114,7 @@ public final class Validator {
         return definition == null ? bundle : bundle.with(submission.path(), definition, blobs);
     }
 
-    private Validation validate(Submission submission, Bundle bundle, RunPlan.Source source)
+    private Validation validate(Submission submission, Bundle bundle, RunPlan.Source source, KnownSecrets secrets)
             throws IOException, InterruptedException {
         BundleFile file = bundle.file(submission.path()).orElseThrow(() -> missing(submission.path(), bundle));
         Overrides overrides = submission.overrides();
@@ -122,6 +126,7 @@ public final class Validator {
         if (target != null) {
             problems.addAll(targets.check(target, overrides.targetPointer()));
         }
+        problems.addAll(missing(definition.secrets(), secrets));
         List<DataPlan> data = new DataCheck(blobs, bundle, problems).check(definition);
         Definition complete = scenarios.check(definition, bundle, problems, warnings);
         Optional<RunPlan> plan = problems.isEmpty() ? plan(complete, bundle, data, source) : Optional.empty();
@@ -152,6 +157,21 @@ public final class Validator {
                 definition.assertions(),
                 definition.validity(),
                 new Inputs(definition.variables(), definition.secrets(), data)));
+    }
+
+    private static List<Problem> missing(List<Inputs.SecretRef> wanted, KnownSecrets secrets) {
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String from = wanted.get(i).from();
+            if (from.startsWith("project:") && !secrets.has(from)) {
+                problems.add(Problem.at(
+                        "/secrets/%d/from".formatted(i),
+                        ErrorCode.SECRET_MISSING,
+                        "There is no secret %s".formatted(from),
+                        "Keep it in the project first, or name one that is there"));
+            }
+        }
+        return problems;
     }
 
     /** One byte more than is read, so that a file that is too large is seen to be. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -156,7 +157,7 @@ class ValidatorTests {
                 new ProcessLauncher(temp.resolve("no-home"), temp.resolve("jobs")),
                 new BlobStore(temp.resolve("blobs")));
 
-        assertThat(withoutTool.validate(submission)).isInstanceOf(Validation.Accepted.class);
+        assertThat(withoutTool.validate(submission, KnownSecrets.NONE)).isInstanceOf(Validation.Accepted.class);
     }
 
     @Test
@@ -302,20 +303,22 @@ class ValidatorTests {
 
             var submission = new Submission.Git(repo.address(), null, "loadstar.json", DEFINITION, Overrides.NONE);
 
-            assertThat(validator.validate(submission)).isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
-                assertThat(accepted.plan().source().commit()).isEqualTo(commit);
-                assertThat(accepted.plan().files())
-                        .extracting(BundleFile::path)
-                        .containsExactly("loadstar.json", "scripts/browse.tiny");
-                assertThat(accepted.warnings())
-                        .containsExactly("The definition was given at submission; that of the commit was not used");
-            });
+            assertThat(validator.validate(submission, KnownSecrets.NONE))
+                    .isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
+                        assertThat(accepted.plan().source().commit()).isEqualTo(commit);
+                        assertThat(accepted.plan().files())
+                                .extracting(BundleFile::path)
+                                .containsExactly("loadstar.json", "scripts/browse.tiny");
+                        assertThat(accepted.warnings())
+                                .containsExactly(
+                                        "The definition was given at submission; that of the commit was not used");
+                    });
         }
     }
 
     @Test
     void definitionAloneHasNoFiles() {
-        assertThat(validator.validate(new Submission.Pasted(DEFINITION, Overrides.NONE)))
+        assertThat(validator.validate(new Submission.Pasted(DEFINITION, Overrides.NONE), KnownSecrets.NONE))
                 .isInstanceOfSatisfying(Validation.Refused.class, refused -> {
                     assertThat(refused.source())
                             .isEqualTo(new RunPlan.Source(null, Validator.PASTED, null, "loadstar.json"));
@@ -332,12 +335,43 @@ class ValidatorTests {
     void labelThatNoScriptHasIsAWarning() throws IOException {
         String definition = DEFINITION.replace("of home", "of hame");
 
-        assertThat(validator.validate(upload("loadstar.json", definition, "scripts/browse.tiny", GOOD)))
+        assertThat(validator.validate(
+                        upload("loadstar.json", definition, "scripts/browse.tiny", GOOD), KnownSecrets.NONE))
                 .isInstanceOfSatisfying(
                         Validation.Accepted.class,
                         accepted -> assertThat(accepted.warnings())
                                 .containsExactly(
                                         "p95-1: no scenario has a request named 'hame'; did you mean 'home'?"));
+    }
+
+    @Test
+    void secretThatIsNotKeptIsNamedBeforeAnythingStarts() throws IOException {
+        String definition = DEFINITION.replace(
+                "\"executors\"",
+                "\"secrets\": [{\"name\": \"A\", \"from\": \"project:kept\"}, {\"name\": \"B\", \"from\": \"project:lost\"}],"
+                        + " \"executors\"");
+        Submission submission = upload("loadstar.json", definition, "scripts/browse.tiny", GOOD);
+        var secrets = new KnownSecrets() {
+            @Override
+            public boolean has(String from) {
+                return from.equals("project:kept");
+            }
+
+            @Override
+            public Optional<String> value(String from) {
+                throw new AssertionError("nobody needs the value of " + from);
+            }
+        };
+
+        assertThat(validator.validate(submission, secrets))
+                .isInstanceOfSatisfying(
+                        Validation.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .containsExactly(new Problem(
+                                        "/secrets/1/from",
+                                        "secret-missing",
+                                        "There is no secret project:lost",
+                                        "Keep it in the project first, or name one that is there")));
     }
 
     private static final String REQUESTS = """
@@ -367,7 +401,8 @@ class ValidatorTests {
     void dataOfRequestsIsReadForItsColumnsAndRows() throws IOException {
         Submission submission = upload("loadstar.json", REQUESTS, "users.csv", "name,sku\nann,\"tea\n1\"\nbob,cup\n\n");
 
-        assertThat(validator.validate(submission)).isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
+        var answer = validator.validate(submission, KnownSecrets.NONE);
+        assertThat(answer).isInstanceOfSatisfying(Validation.Accepted.class, accepted -> {
             assertThat(accepted.plan().inputs().data()).singleElement().satisfies(data -> {
                 assertThat(data.columns()).containsExactly("name", "sku");
                 assertThat(data.rows()).isEqualTo(2);
@@ -418,14 +453,14 @@ class ValidatorTests {
     }
 
     private RunPlan accepted(Submission submission) {
-        return switch (validator.validate(submission)) {
+        return switch (validator.validate(submission, KnownSecrets.NONE)) {
             case Validation.Accepted accepted -> accepted.plan();
             case Validation.Refused refused -> throw new AssertionError(refused.toString());
         };
     }
 
     private List<Problem> refused(Submission submission) {
-        return switch (validator.validate(submission)) {
+        return switch (validator.validate(submission, KnownSecrets.NONE)) {
             case Validation.Accepted accepted -> throw new AssertionError(accepted.toString());
             case Validation.Refused refused -> refused.problems();
         };

@@ -1,9 +1,8 @@
 package dev.loadstar.web;
 
-import java.util.List;
-
-import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.platform.run.RunFilter;
+import dev.loadstar.platform.run.RunPage;
 import dev.loadstar.platform.run.Runs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -31,13 +30,12 @@ class RunsController {
 
     @GetMapping("/projects/{project}/runs")
     String list(@PathVariable String project, @RequestParam(required = false) @Nullable Integer before, Model model) {
-        List<RunDocument> found = runs.latest(project, PAGE + 1, before);
-        List<RunDocument> shown = found.subList(0, Math.min(PAGE, found.size()));
+        RunPage page = runs.list(project, RunFilter.ALL, PAGE, before);
         model.addAttribute("project", project);
-        model.addAttribute("rows", shown.stream().map(RunRow::of).toList());
+        model.addAttribute("rows", page.runs().stream().map(RunRow::of).toList());
         model.addAttribute("older", before != null);
-        model.addAttribute("next", found.size() > PAGE ? shown.getLast().number() : null);
-        model.addAttribute("moving", shown.stream().anyMatch(run -> run.status() != RunStatus.FINISHED));
+        model.addAttribute("next", page.before());
+        model.addAttribute("moving", page.runs().stream().anyMatch(run -> run.status() != RunStatus.FINISHED));
         return "runs";
     }
 }

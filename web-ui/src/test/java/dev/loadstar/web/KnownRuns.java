@@ -15,6 +15,8 @@ import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.platform.run.RunFilter;
+import dev.loadstar.platform.run.RunPage;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
@@ -70,12 +72,13 @@ final class KnownRuns implements Runs {
     }
 
     @Override
-    public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
-        return documents.values().stream()
+    public RunPage list(String project, RunFilter filter, int limit, @Nullable Integer before) {
+        List<RunDocument> found = documents.values().stream()
                 .filter(run -> before == null || run.number() < before)
                 .sorted(Comparator.comparing(RunDocument::number).reversed())
-                .limit(limit)
                 .toList();
+        List<RunDocument> shown = found.subList(0, Math.min(limit, found.size()));
+        return new RunPage(shown, found.size() > limit ? shown.getLast().number() : null);
     }
 
     @Override
@@ -102,5 +105,10 @@ final class KnownRuns implements Runs {
     @Override
     public InputStream openArtifact(String project, int number, String name) {
         return InputStream.nullInputStream();
+    }
+
+    @Override
+    public List<String> workerLog(String project, int number, int lines) {
+        return List.of();
     }
 }

@@ -20,7 +20,10 @@ public final class WorkerMain {
 
     /** Exits with 0 when the run ended in any named way, and with 1 when that could not be told or the worker failed. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        var assignment = Json.read(Files.readString(Path.of(WorkerAssignment.FILE)), WorkerAssignment.class);
+        Path file = Path.of(WorkerAssignment.FILE);
+        var assignment = Json.read(Files.readString(file), WorkerAssignment.class);
+        // It holds secrets, and this folder is kept for its log.
+        Files.delete(file);
         log.info("Run {} number {} of project {}", assignment.runId(), assignment.number(), assignment.project());
         var worker = new Worker(assignment, Settings.of(System.getenv()));
         var done = new CountDownLatch(1);

@@ -86,10 +86,19 @@ public record RunPlan(
             @Nullable String commit,
             String path) {}
 
-    /** Only these hosts may be loaded. */
-    public record Target(String baseUrl, List<String> allowHosts) {
+    /**
+     * Only these hosts may be loaded.
+     *
+     * @param shared whether another run may load them at the same time
+     */
+    public record Target(String baseUrl, List<String> allowHosts, boolean shared) {
         public Target {
             allowHosts = List.copyOf(allowHosts);
+        }
+
+        /** One that is not shared. */
+        public Target(String baseUrl, List<String> allowHosts) {
+            this(baseUrl, allowHosts, false);
         }
 
         /** Whether load may go to that host; an entry {@code *.example.org} covers all below it. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * on its way. Fields are only ever added. What was not measured is null, never 0; lists are empty while nothing is known.
  *
  * @param source null for a run whose source could not be read
- * @param reason the verdict or the end in one sentence
+ * @param reason what a queued run waits for; later its verdict or end in one sentence
  * @param runLabels the definition's and those given at submission; {@code labels} are what was measured
  * @param target the address that the load goes to
  * @param error slug of the {@link dev.loadstar.contract.problem.ErrorCode} that ended it, null where none did

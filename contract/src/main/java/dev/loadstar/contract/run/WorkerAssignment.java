@@ -7,7 +7,7 @@ import dev.loadstar.contract.plan.RunPlan;
 
 /**
  * What a worker is told when it is launched: the file {@code assignment.json} in its working directory, readable by its
- * owner only.
+ * owner only and deleted once it was read.
  *
  * @param runKey hex form of the run's {@link dev.loadstar.contract.wire.RunKey}
  * @param home the assembled product, one folder per program

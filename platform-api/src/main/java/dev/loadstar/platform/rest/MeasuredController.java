@@ -82,18 +82,34 @@ class MeasuredController {
     }
 
     @GetMapping("/executors/{executor}/log")
-    ResponseEntity<byte[]> log(
+    ResponseEntity<byte[]> executorLog(
             @PathVariable String project,
             @PathVariable int number,
             @PathVariable int executor,
             @RequestParam(defaultValue = "1000") int lines) {
-        if (executor < 1 || lines < 1 || lines > MOST_LINES) {
-            throw new LoadstarException(
-                    ErrorCode.REQUEST_INVALID, "Executors count from 1, lines are 1 to " + MOST_LINES);
+        checkLines(lines);
+        if (executor < 1) {
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "Executors count from 1");
         }
-        String text = String.join("\n", runs.executorLog(project, number, executor, lines));
+        return log(runs.executorLog(project, number, executor, lines));
+    }
+
+    @GetMapping("/worker/log")
+    ResponseEntity<byte[]> workerLog(
+            @PathVariable String project, @PathVariable int number, @RequestParam(defaultValue = "1000") int lines) {
+        checkLines(lines);
+        return log(runs.workerLog(project, number, lines));
+    }
+
+    private static void checkLines(int lines) {
+        if (lines < 1 || lines > MOST_LINES) {
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "lines is 1 to " + MOST_LINES);
+        }
+    }
+
+    private static ResponseEntity<byte[]> log(List<String> lines) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(text.getBytes(StandardCharsets.UTF_8));
+                .body(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.loadstar.platform.rest;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,13 @@ public final class RequestProblems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    void add(String pointer, ErrorCode code, String message) {
-        found.add(Problem.at(pointer, code, message));
+    public void invalid(String pointer, String message) {
+        found.add(Problem.at(pointer, ErrorCode.VALUE_INVALID, message));
     }
 
-    public void invalid(String pointer, String message) {
-        add(pointer, ErrorCode.VALUE_INVALID, message);
+    void unknown(String key, List<String> known) {
+        String message = "'%s' is not known; known are %s".formatted(key, String.join(", ", known));
+        found.add(Problem.at("/" + escaped(key), ErrorCode.KEY_UNKNOWN, message));
     }
 
     void addAll(List<Problem> problems) {
@@ -38,6 +40,20 @@ public final class RequestProblems {
             String detail = found.size() == 1 ? found.getFirst().message() : "The request has problems";
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, detail, found);
         }
+    }
+
+    /** Texts {@code key=value}, taken apart. */
+    Map<String, String> pairs(String place, @Nullable List<String> given) {
+        var pairs = new LinkedHashMap<String, String>();
+        for (String pair : given == null ? List.<String>of() : given) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                invalid("/" + place, "'%s' is not key=value".formatted(pair));
+            } else {
+                pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return pairs;
     }
 
     /** The overrides, once they are of the kind that may be given. */

@@ -15,7 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The REST interface, put together. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunsController.class, MeasuredController.class, OpenController.class})
+@Import({
+    ProjectsController.class,
+    SecretsController.class,
+    RunsController.class,
+    MeasuredController.class,
+    OpenController.class
+})
 public class RestConfiguration {
 
     /** Documents read the same from REST as from everywhere else. */

@@ -16,6 +16,7 @@ import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.schedule.Shares;
 import dev.loadstar.platform.problem.ApiProblem;
+import dev.loadstar.platform.run.RunPage;
 import dev.loadstar.platform.run.Runs;
 import dev.loadstar.validator.Validation;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Runs: submit, validate, show, list, stop. */
 @RestController
@@ -41,9 +41,6 @@ class RunsController {
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int MOST_RUNS = 200;
 
-    /** Room for the largest definition, as JSON inside of JSON, and what is around it. */
-    private static final int MOST_JSON = 2 << 20;
-
     private final Runs runs;
     private final Uploads uploads;
 
@@ -51,9 +48,6 @@ class RunsController {
         this.runs = runs;
         this.uploads = uploads;
     }
-
-    /** @param runs newest first */
-    record RunList(List<RunDocument> runs) {}
 
     /** A plan that is carried out as it stands. */
     record Valid(boolean valid, RunPlan plan, List<ExecutorShare> executors, List<String> warnings) {
@@ -70,7 +64,7 @@ class RunsController {
             Principal caller)
             throws IOException, InterruptedException {
         Duration patience = patience(wait);
-        return answer(runs.submit(project, RunRequest.parse(read(body)), caller.getName()), patience);
+        return answer(runs.submit(project, RunRequest.read(body), caller.getName()), patience);
     }
 
     @PostMapping(path = "/runs", consumes = ZIP)
@@ -84,15 +78,6 @@ class RunsController {
         Duration patience = patience(wait);
         UploadRequest request = UploadRequest.parse(query);
         return answer(uploads.use(body, request, upload -> runs.submit(project, upload, caller.getName())), patience);
-    }
-
-    private static byte[] read(InputStream body) throws IOException {
-        byte[] read = body.readNBytes(MOST_JSON + 1);
-        if (read.length > MOST_JSON) {
-            throw new ResponseStatusException(
-                    HttpStatus.CONTENT_TOO_LARGE, "The body may have %d bytes at most".formatted(MOST_JSON));
-        }
-        return read;
     }
 
     private static Duration patience(@Nullable String wait) {
@@ -127,7 +112,7 @@ class RunsController {
 
     @PostMapping(path = "/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> validate(@PathVariable String project, InputStream body) throws IOException {
-        return answer(runs.validate(project, RunRequest.parse(read(body))));
+        return answer(runs.validate(project, RunRequest.read(body)));
     }
 
     @PostMapping(path = "/validate", consumes = ZIP)
@@ -148,14 +133,15 @@ class RunsController {
     }
 
     @GetMapping("/runs")
-    RunList list(
+    RunPage list(
             @PathVariable String project,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(required = false) @Nullable Integer before) {
+            @RequestParam(required = false) @Nullable Integer before,
+            @RequestParam MultiValueMap<String, String> query) {
         if (limit < 1 || limit > MOST_RUNS) {
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, "limit is 1 to %d".formatted(MOST_RUNS));
         }
-        return new RunList(runs.latest(project, limit, before));
+        return runs.list(project, FilterRequest.parse(query), limit, before);
     }
 
     @GetMapping("/runs/{number}")

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +49,7 @@ final class Deadlines {
                 finish(run, Ending.broken(EndReason.PLATFORM_ERROR, ErrorCode.TIMED_OUT, "Validating took too long"));
                 validations.cancel(run.id());
             }
-            case QUEUED ->
-                finish(
-                        run,
-                        Ending.broken(EndReason.NO_CAPACITY, ErrorCode.NO_CAPACITY, "No place became free in 24 h"));
+            case QUEUED -> finish(run, Ending.broken(EndReason.NO_CAPACITY, ErrorCode.NO_CAPACITY, tooLong(run)));
             case PROVISIONING -> order(run, "The executors did not get ready in time", now);
             case RUNNING -> order(run, "The load did not end in time", now);
             case REPORTING ->
@@ -61,6 +59,11 @@ final class Deadlines {
                                 EndReason.PLATFORM_ERROR, ErrorCode.TIMED_OUT, "Reporting took longer than 5 minutes"));
             case FINISHED -> {}
         }
+    }
+
+    private static String tooLong(RunRow run) {
+        @Nullable String waitsFor = run.waitsFor();
+        return "It was not its turn within 24 h" + (waitsFor == null ? "" : "; it " + waitsFor);
     }
 
     private void order(RunRow run, String detail, Instant now) {

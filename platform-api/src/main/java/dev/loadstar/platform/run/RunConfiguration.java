@@ -10,6 +10,8 @@ import dev.loadstar.launcher.Launcher;
 import dev.loadstar.launcher.ProcessLauncher;
 import dev.loadstar.platform.live.TickListener;
 import dev.loadstar.platform.live.Watchers;
+import dev.loadstar.platform.project.Projects;
+import dev.loadstar.platform.secret.ProjectSecrets;
 import dev.loadstar.platform.settings.ArtifactMirrorSettings;
 import dev.loadstar.platform.settings.GitSettings;
 import dev.loadstar.platform.settings.PlatformSettings;
@@ -19,6 +21,7 @@ import dev.loadstar.results.RunResults;
 import dev.loadstar.validator.Validator;
 import dev.loadstar.validator.ValidatorSettings;
 import dev.loadstar.validator.artifact.ArtifactSettings;
+import jakarta.persistence.EntityManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -87,14 +90,15 @@ public class RunConfiguration {
     @Bean
     RunLife runLife(
             PlatformTransactionManager transactions,
-            ProjectRows projects,
+            Projects projects,
             RunRows runs,
             PlanRows plans,
+            EntityManager entities,
             Watchers watchers,
             ObjectProvider<Clock> clock) {
         return new RunLife(
                 new TransactionTemplate(transactions),
-                new RunTables(projects, runs, plans),
+                new RunTables(projects, runs, plans, new RunSearch(entities)),
                 watchers,
                 clock.getIfAvailable(Clock::systemUTC));
     }
@@ -110,16 +114,20 @@ public class RunConfiguration {
     }
 
     @Bean
-    WorkerJobs workerJobs(Launcher launcher) {
-        return new WorkerJobs(launcher, platform, bootstrapServers);
+    WorkerJobs workerJobs(Launcher launcher, ProjectSecrets secrets) {
+        return new WorkerJobs(launcher, platform, secrets, bootstrapServers);
     }
 
     @Bean
-    Validations validations(RunLife life, Validating validating, BlobStore blobs, ObjectProvider<Sweeper> sweeper) {
+    Validations validations(
+            RunLife life,
+            Validating validating,
+            ProjectSecrets secrets,
+            BlobStore blobs,
+            ObjectProvider<Sweeper> sweeper) {
         return new Validations(
                 life,
-                validating,
-                blobs,
+                new Validations.Means(validating, secrets, blobs),
                 settings.maxValidations(),
                 () -> sweeper.getObject().nudge());
     }

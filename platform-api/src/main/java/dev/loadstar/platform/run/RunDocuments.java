@@ -51,7 +51,7 @@ final class RunDocuments {
                 endReason,
                 verdict,
                 ending == null ? null : ending.wouldBe(),
-                ending == null ? null : ending.reason(),
+                ending == null ? run.waitsFor() : ending.reason(),
                 ending == null ? null : ending.errorCode(),
                 run.source(),
                 run.labels(),

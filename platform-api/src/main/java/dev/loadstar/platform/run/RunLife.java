@@ -14,9 +14,9 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.platform.live.Watchers;
+import dev.loadstar.platform.project.ProjectRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.domain.Limit;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static java.util.Objects.requireNonNull;
@@ -49,7 +49,7 @@ final class RunLife {
     /** @throws LoadstarException NOT_FOUND if there is no such project */
     RunRow create(String project, Submitted submission, String by) {
         return committed(() -> {
-            ProjectRow owner = tables.projects().lockByKey(project).orElseThrow(() -> noProject(project));
+            ProjectRow owner = tables.projects().lock(project);
             return tables.runs().save(new RunRow(Ulid.at(clock.instant()), owner, submission, by, now()));
         });
     }
@@ -89,9 +89,9 @@ final class RunLife {
 
     /** @throws LoadstarException NOT_FOUND if there is no such run */
     RunRow get(String project, int number) {
-        ProjectRow owner = project(project);
+        long owner = tables.projects().get(project).id();
         return tables.runs()
-                .findByProjectIdAndNumber(owner.id(), number)
+                .findByProjectIdAndNumber(owner, number)
                 .orElseThrow(() -> new LoadstarException(
                         ErrorCode.NOT_FOUND, "There is no run %d in project %s".formatted(number, project)));
     }
@@ -100,10 +100,9 @@ final class RunLife {
         return tables.runs().findById(id);
     }
 
-    List<RunRow> latest(String project, int limit, int before) {
-        return tables.runs()
-                .findByProjectIdAndNumberLessThanOrderByNumberDesc(
-                        project(project).id(), before, Limit.of(limit));
+    /** @param before only runs with smaller numbers */
+    List<RunRow> newest(String project, RunFilter filter, int before, int limit) {
+        return tables.search().newest(tables.projects().get(project).id(), filter, before, limit);
     }
 
     Optional<RunPlan> plan(RunRow run) {
@@ -111,7 +110,7 @@ final class RunLife {
     }
 
     String projectKey(RunRow run) {
-        return tables.projects().findById(run.projectId()).orElseThrow().key();
+        return tables.projects().key(run.projectId());
     }
 
     List<RunRow> unfinished() {
@@ -128,15 +127,7 @@ final class RunLife {
 
     /** @throws LoadstarException NOT_FOUND if there is no such project */
     void checkProject(String key) {
-        project(key);
-    }
-
-    private ProjectRow project(String key) {
-        return tables.projects().findByKey(key).orElseThrow(() -> noProject(key));
-    }
-
-    private static LoadstarException noProject(String key) {
-        return new LoadstarException(ErrorCode.NOT_FOUND, "There is no project " + key);
+        tables.projects().get(key);
     }
 
     private <T> T committed(Supplier<T> work) {

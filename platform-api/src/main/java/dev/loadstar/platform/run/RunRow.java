@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.platform.project.ProjectRow;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -73,6 +75,10 @@ class RunRow {
     @Embedded
     private @Nullable StopOrder stop;
 
+    @Embedded
+    private Claim claim = Claim.NONE;
+
+    private @Nullable String waitsFor;
     private boolean workerSeen;
     private Instant deadlineAt;
     private int changes;
@@ -112,6 +118,7 @@ class RunRow {
         target = plan.target().baseUrl();
         warnings = List.copyOf(newWarnings);
         limits = Limits.of(plan);
+        claim = Claim.of(plan.target());
         times = times.validated(now);
         return true;
     }
@@ -126,6 +133,24 @@ class RunRow {
         source = from == null ? source : Submitted.document(from);
         problems = List.copyOf(found);
         times = times.validated(now);
+        return true;
+    }
+
+    /** Says why it is still queued. */
+    boolean waitFor(String what) {
+        if (status != RunStatus.QUEUED || what.equals(waitsFor)) {
+            return false;
+        }
+        waitsFor = what;
+        return true;
+    }
+
+    /** Adds what a reader of its figures should know, while it still makes some. */
+    boolean warn(String warning) {
+        if (isFinished() || warnings.contains(warning)) {
+            return false;
+        }
+        warnings = Stream.concat(warnings.stream(), Stream.of(warning)).toList();
         return true;
     }
 
@@ -212,6 +237,7 @@ class RunRow {
         }
         status = next;
         deadlineAt = deadline;
+        waitsFor = null;
         return true;
     }
 
@@ -286,6 +312,15 @@ class RunRow {
 
     RunTimes times() {
         return times;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    @Nullable
+    String waitsFor() {
+        return waitsFor;
     }
 
     @Nullable

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import dev.loadstar.contract.run.RunStatus;
 import jakarta.persistence.LockModeType;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -19,8 +18,6 @@ interface RunRows extends Repository<RunRow, String> {
     Optional<RunRow> findById(String id);
 
     Optional<RunRow> findByProjectIdAndNumber(long projectId, int number);
-
-    List<RunRow> findByProjectIdAndNumberLessThanOrderByNumberDesc(long projectId, int before, Limit limit);
 
     List<RunRow> findByStatusInOrderById(Collection<RunStatus> statuses);
 

@@ -41,11 +41,11 @@ public interface Runs {
     Optional<RunPlan> plan(String project, int number);
 
     /**
-     * The newest runs, newest first; of what they measured only the totals of finished ones.
+     * The newest runs that the filter takes.
      *
      * @param before only runs with smaller numbers
      */
-    List<RunDocument> latest(String project, int limit, @Nullable Integer before);
+    RunPage list(String project, RunFilter filter, int limit, @Nullable Integer before);
 
     /**
      * Asks the run to end and answers at once. Asking again changes nothing.
@@ -65,4 +65,7 @@ public interface Runs {
 
     /** The content of one of them, to be closed by the caller. */
     InputStream openArtifact(String project, int number, String name);
+
+    /** The same of the run's worker. */
+    List<String> workerLog(String project, int number, int lines);
 }

@@ -64,7 +64,7 @@ final class StoredRuns implements Runs {
     public Validation validate(String project, Submission submission) {
         life.checkProject(project);
         try {
-            return doers.validations.now(submission);
+            return doers.validations.now(project, submission);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoadstarException(ErrorCode.NO_CAPACITY, "The server ends before it could validate", e);
@@ -87,8 +87,12 @@ final class StoredRuns implements Runs {
     }
 
     @Override
-    public List<RunDocument> latest(String project, int limit, @Nullable Integer before) {
-        return documents.listed(life.latest(project, limit, before == null ? Integer.MAX_VALUE : before), project);
+    public RunPage list(String project, RunFilter filter, int limit, @Nullable Integer before) {
+        List<RunRow> found = life.newest(project, filter, before == null ? Integer.MAX_VALUE : before, limit + 1);
+        List<RunRow> shown = found.subList(0, Math.min(limit, found.size()));
+        return new RunPage(
+                documents.listed(shown, project),
+                found.size() > limit ? shown.getLast().number() : null);
     }
 
     @Override
@@ -134,6 +138,11 @@ final class StoredRuns implements Runs {
     @Override
     public InputStream openArtifact(String project, int number, String name) {
         return workers.openArtifact(life.get(project, number), name);
+    }
+
+    @Override
+    public List<String> workerLog(String project, int number, int lines) {
+        return workers.workerLog(life.get(project, number), lines);
     }
 
     private record Listener(Semaphore news) implements Watchers.Watcher {

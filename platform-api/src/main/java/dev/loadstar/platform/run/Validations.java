@@ -8,6 +8,7 @@ import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.platform.secret.ProjectSecrets;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
 import org.slf4j.Logger;
@@ -20,16 +21,21 @@ final class Validations {
 
     private final RunLife life;
     private final Validating validator;
+    private final ProjectSecrets secrets;
     private final BlobStore blobs;
     private final Semaphore places;
     private final Runnable afterwards;
     private final Map<String, Thread> underWay = new ConcurrentHashMap<>();
 
+    /** What it takes to validate. */
+    record Means(Validating validator, ProjectSecrets secrets, BlobStore blobs) {}
+
     /** @param afterwards called when there may be a run to dispatch */
-    Validations(RunLife life, Validating validator, BlobStore blobs, int atOnce, Runnable afterwards) {
+    Validations(RunLife life, Means means, int atOnce, Runnable afterwards) {
         this.life = life;
-        this.validator = validator;
-        this.blobs = blobs;
+        this.validator = means.validator;
+        this.secrets = means.secrets;
+        this.blobs = means.blobs;
         this.places = new Semaphore(atOnce, true);
         this.afterwards = afterwards;
     }
@@ -62,10 +68,10 @@ final class Validations {
     }
 
     /** Validates while the caller waits. */
-    Validation now(Submission submission) throws InterruptedException {
+    Validation now(String project, Submission submission) throws InterruptedException {
         places.acquire();
         try {
-            return validator.validate(submission);
+            return validator.validate(submission, secrets.of(project));
         } finally {
             places.release();
         }
@@ -95,7 +101,7 @@ final class Validations {
 
     private void validate(RunRow run) {
         try {
-            Validation found = validator.validate(run.submission().submission(blobs));
+            Validation found = validator.validate(run.submission().submission(blobs), secrets.of(life.projectKey(run)));
             if (!isCancelled(run)) {
                 keep(run, found);
             }

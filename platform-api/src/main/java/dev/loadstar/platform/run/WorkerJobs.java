@@ -18,6 +18,7 @@ import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.launcher.Job;
 import dev.loadstar.launcher.JobSpec;
 import dev.loadstar.launcher.Launcher;
+import dev.loadstar.platform.secret.ProjectSecrets;
 import dev.loadstar.platform.settings.PlatformSettings;
 
 /** The processes of runs: one worker each, and the executors that it started. */
@@ -30,15 +31,21 @@ final class WorkerJobs {
 
     private final Launcher launcher;
     private final PlatformSettings settings;
+    private final ProjectSecrets secrets;
     private final String bootstrapServers;
 
-    WorkerJobs(Launcher launcher, PlatformSettings settings, String bootstrapServers) {
+    WorkerJobs(Launcher launcher, PlatformSettings settings, ProjectSecrets secrets, String bootstrapServers) {
         this.launcher = launcher;
+        this.secrets = secrets;
         this.settings = settings;
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Launching the worker of a run again changes nothing. */
+    /**
+     * Launching the worker of a run again changes nothing.
+     *
+     * @throws dev.loadstar.contract.problem.LoadstarException SECRET_MISSING, or what keeps the launcher from it
+     */
     void launch(RunRow run, String project, RunPlan plan) {
         var assignment = new WorkerAssignment(
                 run.id(),
@@ -51,7 +58,7 @@ final class WorkerJobs {
                 settings.home().toString(),
                 settings.jobs().toString(),
                 settings.blobs().toString(),
-                Map.of());
+                secrets.values(project, plan.inputs().secrets()));
         launcher.launch(new JobSpec(
                 worker(run),
                 run.id(),
@@ -120,6 +127,10 @@ final class WorkerJobs {
             throw new LoadstarException(ErrorCode.NOT_FOUND, "The run has no artifact of that name");
         }
         return launcher.openArtifact(executor(run, Integer.parseInt(parts.group(1))), parts.group(2));
+    }
+
+    List<String> workerLog(RunRow run, int lines) {
+        return launcher.logTail(worker(run), lines);
     }
 
     private static String worker(RunRow run) {

@@ -6,24 +6,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import javax.sql.DataSource;
+
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.platform.TestServer;
 import dev.loadstar.platform.run.TestValidating;
+import dev.loadstar.platform.secret.ProjectSecrets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RestTests {
 
     private static final String RUNS = "/api/v1/projects/default/runs";
+    private static final String SECRETS = "/api/v1/projects/default/secrets";
 
     private static TestServer server;
 
@@ -55,9 +64,11 @@ class RestTests {
                 "/api/v1/projects/default/runs/1",
                 "/api/v1/projects/default/runs/1/live",
                 "/api/v1/projects/default/runs/1/timeline",
+                "/api/v1/projects",
                 "/api/v1/projects/default/runs/1/executors/1/log",
                 "/api/v1/projects/default/runs/1/failures",
                 "/api/v1/projects/default/runs/1/artifacts/executor-1-results.jtl",
+                "/api/v1/projects/default/runs/1/worker/log",
                 "/api/nothing/here",
             })
     void aStrangerIsToldToSignIn(String path) {
@@ -110,7 +121,7 @@ class RestTests {
                 "{\"git\": \"a\", \"target\": \"http://me:pw@shop.example.org\"} | /target",
                 "{\"git\": \"a\", \"variables\": {\"a/b\": true}} | /variables/a~1b",
                 "{\"git\": \"a\", \"definition\": \"{}\"} | /definition",
-                "{\"definition\": null}              | /definition",
+                "{\"definition\": null}              | /git",
                 "{\"definition\": {}, \"path\": \"x.json\"} | /path",
                 "{\"definition\": {\"a\": 1, \"a\": 2}} | /definition/a",
             })
@@ -167,7 +178,9 @@ class RestTests {
         assertThat(before.get("executors").toString())
                 .isEqualTo("[{\"executor\":1,\"scenario\":\"browse\",\"tool\":\"jmeter\",\"stages\":"
                         + "[{\"name\":\"hold\",\"durationMs\":10000,\"users\":1,\"share\":1.0}]}]");
-        assertThat(after).isEqualTo(before);
+        assertThat(after.get("executors")).isEqualTo(before.get("executors"));
+        assertThat(after.get("plan").get("test").asString()).isEqualTo("QUICK");
+        assertThat(after.get("warnings")).isEqualTo(before.get("warnings"));
     }
 
     @Test
@@ -284,6 +297,178 @@ class RestTests {
         assertThat(page.size()).isEqualTo(2);
         assertThat(page.get(0).get("number").asInt()).isEqualTo(newest - 1);
         assertThat(page.get(1).get("number").asInt()).isEqualTo(newest - 2);
+    }
+
+    @Test
+    void aPageOfRunsNamesWhereTheNextOneBegins() {
+        for (int i = 0; i < 3; i++) {
+            server.post(RUNS + "?wait=30s", "{\"git\": \"refused:\", \"labels\": {\"page\": \"turner\"}}");
+        }
+        int newest = newest();
+
+        var first = TestServer.json(server.get(RUNS + "?label=page=turner&limit=2"));
+        var second = TestServer.json(server.get(RUNS + "?label=page=turner&limit=2&before="
+                + first.get("before").asInt()));
+
+        assertThat(numbers(first)).containsExactly(newest, newest - 1);
+        assertThat(first.get("before").asInt()).isEqualTo(newest - 1);
+        assertThat(numbers(second)).containsExactly(newest - 2);
+        assertThat(second.get("before").isNull()).isTrue();
+    }
+
+    @Test
+    void runsAreFilteredByTestStatusVerdictAndLabels() {
+        int quick = submit("ok:QUICK", "\"build\": \"a=1\", \"env\": \"ci\"");
+        int mute = submit("ok:MUTE", "\"build\": \"a=1\"");
+        int refused = submit("refused:", "\"build\": \"a=1\"");
+
+        assertThat(numbers(list("label=build=a%3D1"))).containsExactly(refused, mute, quick);
+        assertThat(numbers(list("label=build=a%3D1&label=env=ci"))).containsExactly(quick);
+        assertThat(numbers(list("label=build=a%3D1&test=MUTE"))).containsExactly(mute);
+        assertThat(numbers(list("label=build=a%3D1&verdict=errored"))).containsExactly(mute);
+        assertThat(numbers(list("label=build=a%3D1&status=FINISHED&test=QUICK")))
+                .containsExactly(quick);
+        assertThat(numbers(list("label=build=a%3D1&status=RUNNING"))).isEmpty();
+        assertThat(numbers(list("label=build=a%3D1'%20or%201=1"))).isEmpty();
+        assertProblem(server.get(RUNS + "?verdict=GOOD&label=x&tset=a"), 400, "request-invalid");
+    }
+
+    private static int submit(String git, String labels) {
+        var answer = TestServer.json(
+                server.post(RUNS + "?wait=60s", "{\"git\": \"%s\", \"labels\": {%s}}".formatted(git, labels)));
+        return answer.path(answer.has("run") ? "run" : "number").asInt();
+    }
+
+    private static JsonNode list(String query) {
+        HttpResponse<String> answer = server.get(RUNS + "?" + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return TestServer.json(answer);
+    }
+
+    private static List<Integer> numbers(JsonNode page) {
+        return page.get("runs")
+                .valueStream()
+                .map(run -> run.get("number").asInt())
+                .toList();
+    }
+
+    @Test
+    void projectsKeepTheirRunsApart() {
+        HttpResponse<String> made = server.post("/api/v1/projects", "{\"key\": \"web-shop\", \"name\": \"Web shop\"}");
+        int run = TestServer.json(server.post("/api/v1/projects/web-shop/runs?wait=30s", "{\"git\": \"refused:\"}"))
+                .get("run")
+                .asInt();
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).contains("/api/v1/projects/web-shop");
+        assertThat(TestServer.json(server.get("/api/v1/projects/web-shop"))).isEqualTo(TestServer.json(made));
+        assertThat(run).isEqualTo(1);
+        assertThat(TestServer.json(server.get("/api/v1/projects"))
+                        .get("projects")
+                        .valueStream())
+                .extracting(project -> project.get("key").asString() + " "
+                        + project.get("name").asString())
+                .contains("default Default", "web-shop Web shop");
+        assertThat(TestServer.json(server.get("/api/v1/projects/web-shop/runs")).get("runs"))
+                .hasSize(1);
+        assertProblem(server.post("/api/v1/projects", "{\"key\": \"web-shop\"}"), 409, "exists-already");
+        for (String wrong : List.of("{}", "{\"key\": \"Shop\"}", "{\"key\": \"-\"}", "{\"key\": \"a\", \"nam\": 1}")) {
+            assertProblem(server.post("/api/v1/projects", wrong), 400, "request-invalid");
+        }
+    }
+
+    @Test
+    void onlyAnAdministratorMakesProjects() throws Exception {
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("anns".getBytes(StandardCharsets.UTF_8)));
+        try (var database = server.bean(DataSource.class).getConnection();
+                var rows = database.createStatement()) {
+            rows.execute("insert into platform.app_user (name, password, admin) values ('ann', 'none', false)");
+            rows.execute("insert into platform.api_token (name, hash, user_name) values ('anns', '%s', 'ann')"
+                    .formatted(hash));
+        }
+        var http = HttpClient.newHttpClient();
+
+        var make = HttpRequest.newBuilder(server.uri("/api/v1/projects"))
+                .header("Authorization", "Bearer anns")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"key\": \"anns\"}"));
+        var list = HttpRequest.newBuilder(server.uri("/api/v1/projects")).header("Authorization", "Bearer anns");
+
+        assertProblem(TestServer.send(http, make), 403, "not-permitted");
+        assertThat(TestServer.send(http, list).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/secrets",
+                "/runs",
+                "/runs/1",
+                "/runs/1/plan",
+                "/runs/1/live",
+                "/runs/1/timeline",
+                "/runs/1/executors/1/log",
+                "/runs/1/worker/log",
+                "/runs/1/failures",
+                "/runs/1/artifacts",
+            })
+    void aProjectThatDoesNotExistHasNothing(String path) {
+        HttpResponse<String> answer = server.get("/api/v1/projects/nobody" + path);
+
+        assertProblem(answer, 404, "not-found");
+        assertThat(TestServer.json(answer).get("detail").asString()).isEqualTo("There is no project nobody");
+    }
+
+    @Test
+    void aSecretIsKeptAndListedAndItsValueNeverComesBack() {
+        HttpResponse<String> kept = put("shop-token", "first".getBytes(StandardCharsets.UTF_8));
+        put("shop-token", "gehe1m-\u00fc".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> list = server.get(SECRETS);
+
+        assertThat(kept.statusCode()).isEqualTo(204);
+        assertThat(list.body()).doesNotContain("gehe1m").contains("\"changedBy\":\"admin\"");
+        assertThat(TestServer.json(list).get("secrets").valueStream())
+                .extracting(secret -> secret.get("name").asString())
+                .containsExactly("shop-token");
+        assertThat(server.bean(ProjectSecrets.class)
+                        .values("default", List.of(new Inputs.SecretRef("TOKEN", "project:shop-token"))))
+                .isEqualTo(Map.of("TOKEN", "gehe1m-\u00fc"));
+        assertThat(server.send(server.request(SECRETS + "/shop-token").DELETE()).statusCode())
+                .isEqualTo(204);
+        assertProblem(server.send(server.request(SECRETS + "/shop-token").DELETE()), 404, "not-found");
+        assertThat(TestServer.json(server.get(SECRETS)).get("secrets")).isEmpty();
+    }
+
+    @Test
+    void aSecretHasANameAndATextThatIsNotTooLong() {
+        assertThat(put("long", new byte[64 << 10]).statusCode()).isEqualTo(204);
+        assertProblem(put("too-long", new byte[(64 << 10) + 1]), 413, "request-invalid");
+        assertProblem(put("empty", new byte[0]), 400, "request-invalid");
+        assertProblem(put("binary", new byte[] {(byte) 0xff}), 400, "request-invalid");
+        assertProblem(put("a%20b", new byte[] {'x'}), 400, "request-invalid");
+        assertThat(server.send(server.request(SECRETS + "/long").DELETE()).statusCode())
+                .isEqualTo(204);
+    }
+
+    private static HttpResponse<String> put(String name, byte[] value) {
+        return server.send(server.request(SECRETS + "/" + name)
+                .header("Content-Type", "text/plain")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(value)));
+    }
+
+    @Test
+    void whatAWorkerWroteCanBeRead() {
+        int run = submit("ok:QUICK", "");
+
+        HttpResponse<String> log = server.get(RUNS + "/" + run + "/worker/log?lines=100");
+
+        assertThat(log.statusCode()).isEqualTo(200);
+        assertThat(log.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(log.body()).contains("tiny worker of run " + run);
+        assertThat(server.get(RUNS + "/" + run + "/executors/1/log").body()).isEmpty();
+        assertProblem(server.get(RUNS + "/" + run + "/worker/log?lines=0"), 400, "request-invalid");
     }
 
     @Test

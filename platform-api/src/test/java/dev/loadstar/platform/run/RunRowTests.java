@@ -11,6 +11,7 @@ import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.platform.Plans;
 import dev.loadstar.platform.TinyWorker;
+import dev.loadstar.platform.project.ProjectRow;
 import dev.loadstar.validator.definition.Overrides;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class RunRowTests {
 
     private final RunRow run = new RunRow(
             Ulid.at(NOW),
-            new ProjectRow(),
+            new ProjectRow("default", "Default", NOW),
             new Submitted("https://git.example.org/shop.git", "main", null, null, "loadstar.json", Overrides.NONE),
             "ann",
             NOW);

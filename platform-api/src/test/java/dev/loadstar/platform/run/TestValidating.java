@@ -9,11 +9,13 @@ import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.platform.Plans;
 import dev.loadstar.platform.TinyWorker;
+import dev.loadstar.validator.KnownSecrets;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
+import dev.loadstar.validator.target.WebAddress;
 import org.springframework.context.annotation.Primary;
 
-/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
+/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code shared:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
 @Primary
 public class TestValidating implements Validating {
 
@@ -21,7 +23,7 @@ public class TestValidating implements Validating {
     static final Semaphore SLOW = new Semaphore(0);
 
     @Override
-    public Validation validate(Submission submission) {
+    public Validation validate(Submission submission, KnownSecrets secrets) {
         if (submission instanceof Submission.Pasted pasted) {
             return new Validation.Accepted(
                     Plans.of(TinyWorker.Behaviour.QUICK, pasted.overrides()), List.of(pasted.definition()));
@@ -34,6 +36,14 @@ public class TestValidating implements Validating {
             case "ok" ->
                 new Validation.Accepted(
                         Plans.of(TinyWorker.Behaviour.valueOf(parts[1]), git.overrides()), List.of("a warning"));
+            case "shared" ->
+                new Validation.Accepted(
+                        Plans.of(
+                                TinyWorker.Behaviour.valueOf(parts[1]),
+                                true,
+                                WebAddress.host(String.valueOf(git.overrides().target()))
+                                        .orElseThrow()),
+                        List.of());
             case "slow" -> slow();
             case "broken" -> throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The disk is full");
             default -> refused();

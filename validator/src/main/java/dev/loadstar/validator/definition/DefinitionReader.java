@@ -103,7 +103,10 @@ public final class DefinitionReader {
                 .flatMap(item -> item.text().stream())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
-        return new RunPlan.Target(baseUrl.get(), place.at("allowHosts").exists() ? hosts : List.of(host.get()));
+        return new RunPlan.Target(
+                baseUrl.get(),
+                place.at("allowHosts").exists() ? hosts : List.of(host.get()),
+                place.at("shared").flag().orElse(false));
     }
 
     private ExecutorsPlan executors(Place place, int scenarios) {

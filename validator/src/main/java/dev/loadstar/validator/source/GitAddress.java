@@ -1,11 +1,14 @@
 package dev.loadstar.validator.source;
 
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
 
 /** The address of a repository, once it is known to be of a kind that may be read. */
 record GitAddress(URIish uri) {
@@ -36,6 +39,14 @@ record GitAddress(URIish uri) {
 
     boolean isLocal() {
         return isLocal(uri);
+    }
+
+    /** Those for its host; null where there are none. */
+    @Nullable
+    GitCredentials credentials(Function<String, Optional<String>> byHost) {
+        String host = uri.getHost();
+        Optional<String> text = host == null || !isHttp(uri) ? Optional.empty() : byHost.apply(host);
+        return text.map(secret -> GitCredentials.of(uri, secret)).orElse(null);
     }
 
     private static URIish parse(String url) {

@@ -21,6 +21,7 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The other side: what refs it has, and its objects. */
 final class GitRemote {
@@ -31,12 +32,18 @@ final class GitRemote {
     private final GitAddress address;
     private final SourceLimits limits;
     private final HttpConnectionFactory connections;
+    private final @Nullable GitCredentials credentials;
     private final long deadline;
 
-    GitRemote(GitAddress address, SourceLimits limits, HttpConnectionFactory connections) {
+    GitRemote(
+            GitAddress address,
+            SourceLimits limits,
+            HttpConnectionFactory connections,
+            @Nullable GitCredentials credentials) {
         this.address = address;
         this.limits = limits;
         this.connections = connections;
+        this.credentials = credentials;
         this.deadline = System.nanoTime() + limits.time().toNanos();
     }
 
@@ -102,6 +109,7 @@ final class GitRemote {
 
     private Transport transport(Repository local) throws Exception {
         Transport transport = Transport.open(local, address.uri());
+        transport.setCredentialsProvider(credentials);
         transport.setTimeout((int) Math.max(1, limits.time().toSeconds()));
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(connections);
@@ -116,7 +124,15 @@ final class GitRemote {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading " + address.uri().setPass(null), e);
         } catch (Exception e) {
-            throw GitTrouble.of(e, limits);
+            throw GitTrouble.of(e, limits, unauthorized());
         }
+    }
+
+    private String unauthorized() {
+        String host = address.uri().getHost();
+        return credentials == null
+                ? "The repository asks for credentials, and Loadstar has none; keep them as the project's secret git-"
+                        + host
+                : "The repository does not take the credentials in the project's secret git-" + host;
     }
 }

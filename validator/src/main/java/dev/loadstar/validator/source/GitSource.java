@@ -7,9 +7,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import dev.loadstar.contract.bundle.BlobStore;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads commits of repositories, without credentials, prompts, hooks or filters. Fetched objects are cached per address;
+ * Reads commits of repositories, without prompts, hooks or filters. Fetched objects are cached per address;
  * a commit is fetched alone where the other side allows it.
  */
 public final class GitSource {
@@ -47,27 +49,37 @@ public final class GitSource {
         this.refusedHost = refusedHost;
     }
 
+    /** Reads without credentials. */
+    public Bundle read(String url, @Nullable String ref) throws IOException {
+        return read(url, ref, host -> Optional.empty());
+    }
+
     /**
      * @param ref branch, tag, full or abbreviated commit; null for the default branch
+     * @param credentials for a host: {@code user:password} or a token, where there are any
      * @throws LoadstarException GIT_…, FILE_OUTSIDE
      */
-    public Bundle read(String url, @Nullable String ref) throws IOException {
+    public Bundle read(String url, @Nullable String ref, Function<String, Optional<String>> credentials)
+            throws IOException {
         GitAddress address = GitAddress.of(url, allowLocal);
         check(address);
         String name = name(address.uri().toString());
         ReentrantLock lock = locks.computeIfAbsent(name, ignored -> new ReentrantLock());
         acquire(lock);
         try {
-            return readAgainIfBroken(address, ref, cache.resolve(name));
+            var remote = new GitRemote(
+                    address, limits, new GuardedConnections(refusedHost), address.credentials(credentials));
+            return readAgainIfBroken(remote, address, ref, cache.resolve(name));
         } finally {
             lock.unlock();
         }
     }
 
     /** A cache is worth nothing once it is broken. */
-    private Bundle readAgainIfBroken(GitAddress address, @Nullable String ref, Path folder) throws IOException {
+    private Bundle readAgainIfBroken(GitRemote remote, GitAddress address, @Nullable String ref, Path folder)
+            throws IOException {
         try {
-            return read(address, ref, folder);
+            return read(remote, address, ref, folder);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -75,7 +87,7 @@ public final class GitSource {
             log.warn("The cache of {} is broken and made anew: {}", address.uri(), e.toString());
             GitCache.delete(folder);
             GitCache.delete(whole(folder));
-            return read(address, ref, folder);
+            return read(remote, address, ref, folder);
         }
     }
 
@@ -106,8 +118,7 @@ public final class GitSource {
         }
     }
 
-    private Bundle read(GitAddress address, @Nullable String ref, Path folder) throws IOException {
-        var remote = new GitRemote(address, limits, new GuardedConnections(refusedHost));
+    private Bundle read(GitRemote remote, GitAddress address, @Nullable String ref, Path folder) throws IOException {
         try (Repository shallow = GitCache.open(folder, limits)) {
             GitRemote.Refs refs = remote.refs(shallow);
             Wanted wanted = Wanted.of(ref, refs);

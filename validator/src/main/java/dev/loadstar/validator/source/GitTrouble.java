@@ -16,7 +16,8 @@ final class GitTrouble {
 
     private GitTrouble() {}
 
-    static LoadstarException of(Exception failure, SourceLimits limits) {
+    /** @param unauthorized what to say where the repository asks who is there */
+    static LoadstarException of(Exception failure, SourceLimits limits, String unauthorized) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof LoadstarException known) {
                 return known;
@@ -30,10 +31,10 @@ final class GitTrouble {
                 return new LoadstarException(ErrorCode.GIT_NOT_ALLOWED, String.valueOf(cause.getMessage()), failure);
             }
         }
-        return new LoadstarException(ErrorCode.GIT_UNREACHABLE, sentence(failure), failure);
+        return new LoadstarException(ErrorCode.GIT_UNREACHABLE, sentence(failure, unauthorized), failure);
     }
 
-    private static String sentence(Throwable failure) {
+    private static String sentence(Throwable failure, String unauthorized) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case UnknownHostException unknown -> {
@@ -57,7 +58,7 @@ final class GitTrouble {
         String message = String.valueOf(failure.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("credentials") || lower.contains("authoriz") || lower.contains("authentication")) {
-            return "The repository asks for credentials, and Loadstar has none";
+            return unauthorized;
         }
         if (lower.contains("not found")) {
             return "There is no repository at this address";

@@ -139,7 +139,7 @@ public final class TargetPolicy {
                         pattern.startsWith("*.") ? plain.endsWith(pattern.substring(1)) : plain.equals(pattern));
     }
 
-    private static String plain(String host) {
+    static String plain(String host) {
         String plain = host.strip().toLowerCase(Locale.ROOT);
         if (plain.startsWith("[") && plain.endsWith("]")) {
             plain = plain.substring(1, plain.length() - 1);

@@ -10,11 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.loadstar.contract.bundle.BlobStore;
+import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -29,8 +33,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A repository behind git's smart HTTP protocol, as hosting services have it. */
 class HttpGitTests {
 
+    /** {@code me:p:w} */
+    private static final String WITH_PASSWORD = "Basic bWU6cDp3";
+
     @TempDir
     Path temp;
+
+    private final List<String> seenElsewhere = new CopyOnWriteArrayList<>();
 
     private Repo repo;
     private HttpServer server;
@@ -47,6 +56,30 @@ class HttpGitTests {
         });
         server.createContext("/lying.git/info/refs", this::advertise);
         server.createContext("/lying.git/git-upload-pack", this::boast);
+        server.createContext("/open/repo.git/", exchange -> {
+            String sent = exchange.getRequestHeaders().getFirst("Authorization");
+            if (!WITH_PASSWORD.equals(sent)) {
+                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
+                answer(exchange, 401);
+            } else if (exchange.getRequestURI().getPath().endsWith("/info/refs")) {
+                advertise(exchange);
+            } else {
+                upload(exchange);
+            }
+        });
+        server.createContext("/elsewhere.git", exchange -> {
+            exchange.getResponseHeaders()
+                    .add(
+                            "Location",
+                            "http://localhost:" + server.getAddress().getPort()
+                                    + "/asking.git/info/refs?service=git-upload-pack");
+            answer(exchange, 302);
+        });
+        server.createContext("/asking.git", exchange -> {
+            seenElsewhere.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
+            answer(exchange, 401);
+        });
         server.createContext("/moved.git", exchange -> {
             exchange.getResponseHeaders()
                     .add("Location", "http://169.254.169.254/latest/info/refs?service=git-upload-pack");
@@ -74,7 +107,32 @@ class HttpGitTests {
     @Test
     void repositoryThatAsksForCredentialsIsNamedSo() {
         assertThatThrownBy(() -> source().read(url("private.git"), null))
-                .hasMessage("The repository asks for credentials, and Loadstar has none");
+                .hasMessage("The repository asks for credentials, and Loadstar has none;"
+                        + " keep them as the project's secret git-127.0.0.1");
+    }
+
+    @Test
+    void privateRepositoryIsReadWithItsHostsCredentials() throws IOException {
+        String commit = repo.file("a.txt", "first").commit("main");
+
+        assertThat(source().read(url("open/repo.git"), null, host -> Optional.of("me:p:w"))
+                        .commit())
+                .isEqualTo(commit);
+        assertThatThrownBy(() -> source().read(url("open/repo.git"), null, host -> Optional.of("wrong")))
+                .hasMessage("The repository does not take the credentials in the project's secret git-127.0.0.1")
+                .hasMessageNotContaining("wrong");
+        assertThatThrownBy(() -> source().read(url("open/repo.git"), null))
+                .hasMessageContaining("asks for credentials");
+    }
+
+    @Test
+    void credentialsGoToTheRepositorysOwnHostOnlyAndNeverInClearText() {
+        assertThatThrownBy(() -> source().read(url("elsewhere.git"), null, host -> Optional.of("me:p:w")))
+                .isInstanceOf(LoadstarException.class);
+        assertThat(seenElsewhere).isNotEmpty().doesNotContain(WITH_PASSWORD);
+
+        assertThatThrownBy(() -> source().read("http://git.nowhere.invalid/x.git", null, host -> Optional.of("me:p:w")))
+                .hasMessage("Credentials are only sent to an https address");
     }
 
     @Test

@@ -1,5 +1,6 @@
-package dev.loadstar.platform.run;
+package dev.loadstar.platform.project;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.persistence.LockModeType;
@@ -9,6 +10,10 @@ import org.springframework.data.repository.Repository;
 
 /** Table {@code platform.project}. */
 interface ProjectRows extends Repository<ProjectRow, Long> {
+
+    ProjectRow save(ProjectRow project);
+
+    List<ProjectRow> findAllByOrderByKey();
 
     Optional<ProjectRow> findById(long id);
 
