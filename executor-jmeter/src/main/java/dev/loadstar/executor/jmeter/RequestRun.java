@@ -15,7 +15,7 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.data.DataFeed;
-import dev.loadstar.executor.secret.MaskingRecorder;
+import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.secret.PlanValues;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Exchange;

@@ -1,10 +1,11 @@
-package dev.loadstar.executor.secret;
+package dev.loadstar.executor.record;
 
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
