@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     SignInController.class,
+    ProjectsController.class,
     RunsController.class,
     NewRunController.class,
     RunController.class,

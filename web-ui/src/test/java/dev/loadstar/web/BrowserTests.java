@@ -116,6 +116,8 @@ class BrowserTests {
             page.navigate(url("/projects/default/runs/45"));
             picture(page, "crowded-" + look);
 
+            page.navigate(url("/projects"));
+            picture(page, "projects-" + look);
             page.navigate(url("/projects/default/runs/new"));
             page.getByLabel("Git repository").fill("https://git.example.org/shop/load.git");
             page.getByText("Validate").click();

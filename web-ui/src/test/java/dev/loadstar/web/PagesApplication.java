@@ -1,5 +1,7 @@
 package dev.loadstar.web;
 
+import dev.loadstar.platform.project.KnownProjects;
+import dev.loadstar.platform.project.Projects;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
@@ -37,10 +39,15 @@ class PagesApplication {
     }
 
     @Bean
+    Projects projects() {
+        return KnownProjects.one();
+    }
+
+    @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(User.withUsername("admin")
                 .password("{noop}secret")
-                .roles("USER")
+                .roles("ADMIN")
                 .build());
     }
 

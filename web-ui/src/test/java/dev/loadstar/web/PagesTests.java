@@ -57,10 +57,45 @@ class PagesTests {
     void listShowsVerdictTestCommitAndLatency() throws Exception {
         runs.documents.put(42, Samples.run(Samples.finishedJson()));
 
-        assertThat(get("/").body())
+        assertThat(get("/projects/default/runs").body())
                 .contains("Passed", "smoke", "#42", "9f2c0e6", "17.9", "61,234")
                 .contains("/projects/default/runs/42")
-                .doesNotContain("hx-trigger");
+                .doesNotContain("every 2s");
+    }
+
+    @Test
+    void listIsNarrowedByTestStatusVerdictAndLabel() throws Exception {
+        ObjectNode labelled = Samples.finishedJson();
+        labelled.putObject("runLabels").put("build", "1234");
+        runs.documents.put(42, Samples.run(labelled));
+        runs.documents.put(43, Samples.run(Samples.liveJson()));
+
+        assertThat(get("/projects/default/runs?label=build%3D1234").body())
+                .contains("/runs/42", "build=1234")
+                .doesNotContain("/runs/43");
+        assertThat(get("/projects/default/runs?status=RUNNING&test=&verdict=&label=")
+                        .body())
+                .contains("/runs/43")
+                .doesNotContain("/runs/42");
+        assertThat(get("/projects/default/runs?verdict=FAILED").body()).contains("No run is like that");
+        assertThat(get("/projects/default/runs?test=smoke&verdict=PASSED").body())
+                .contains("/runs/42");
+        assertThat(get("/projects/default/runs?label=build").body()).contains("&#39;build&#39; is no label");
+        assertThat(get("/projects/default/runs?status=FLYING").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void projectsAreListedAndMade() throws Exception {
+        String page = get("/projects").body();
+        assertThat(page).contains("/projects/default/runs", "New project");
+
+        String made = post("/projects", page, "key=payments&name=Payments").body();
+        String again = post("/projects", page, "key=payments&name=Payments").body();
+
+        assertThat(made).contains("No run yet", "/projects/payments/runs/new");
+        assertThat(again).contains("There is a project payments already");
+        assertThat(get("/").body()).contains("/projects/default/runs", "/projects/payments/runs");
+        assertThat(post("/projects", page, "key=Pay ments&name=").body()).contains("lower-case letters");
     }
 
     @Test
