@@ -17,9 +17,6 @@ final class OwnServer implements AutoCloseable {
 
     private static final int DEFAULT_PORT = 8080;
 
-    /** One that lives for a run or a demo: without the second compiler it is up after half the work. */
-    private static final List<String> JVM = List.of("-Xmx768m", "-XX:TieredStopAtLevel=1");
-
     private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern UP = Pattern.compile("Loadstar is up\\s+(\\S+)\\s+.*");
 
@@ -47,7 +44,7 @@ final class OwnServer implements AutoCloseable {
                 "--data",
                 data.path().toString()));
         all.addAll(arguments);
-        var child = Child.start(home, "server", JVM, all, data.path().resolve("console.log"));
+        var child = Child.start(home, "server", jvm(home), all, data.path().resolve("console.log"));
         var cleanup = Cleanup.onExit(child);
         var time = new Stopwatch();
         var line = child.line(
@@ -59,6 +56,19 @@ final class OwnServer implements AutoCloseable {
             throw notUp(child.log(), tail);
         }
         return new OwnServer(child, match.group(1));
+    }
+
+    /**
+     * Of one that lives for a run or a demo: without the second compiler it is up after half the work. Its archive of
+     * classes is the one that {@code ./loadstar up} leaves.
+     */
+    private static List<String> jvm(Path home) {
+        var jvm = new ArrayList<>(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1"));
+        Path archive = home.resolve("archives").resolve("server.jsa");
+        if (Files.exists(archive)) {
+            jvm.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off"));
+        }
+        return jvm;
     }
 
     /** That port, or the next one that nobody listens on. */

@@ -13,13 +13,19 @@ sealed interface Arguments {
     String USAGE = """
             usage: --describe
                    --inspect --workspace DIR --scenario FILE --out FILE
+                   --rehearse --workspace DIR --script FILE
                    --worker HOST:PORT --run ID --executor N      (key in the environment's LOADSTAR_RUN_KEY)""";
+
+    List<String> FLAGS = List.of("--describe", "--inspect", "--rehearse");
 
     /** Print what the tool is. */
     record Describe() implements Arguments {}
 
     /** Look at a script without running it. */
     record Inspect(Path workspace, Path scenario, Path out) implements Arguments {}
+
+    /** Load what inspections and runs load. */
+    record Rehearse(Path workspace, String script) implements Arguments {}
 
     /** Be one executor of a run. */
     record Execute(WorkerAddress worker, String runId, int executor) implements Arguments {}
@@ -29,7 +35,7 @@ sealed interface Arguments {
         var values = new HashMap<String, String>();
         for (int i = 0; i < args.size(); i++) {
             String name = args.get(i);
-            boolean flag = name.equals("--inspect") || name.equals("--describe");
+            boolean flag = FLAGS.contains(name);
             if (!name.startsWith("--") || (!flag && i + 1 == args.size())) {
                 throw new IllegalArgumentException("'%s' is not understood".formatted(name));
             }
@@ -47,6 +53,9 @@ sealed interface Arguments {
                     Path.of(need(values, "--workspace")),
                     Path.of(need(values, "--scenario")),
                     Path.of(need(values, "--out")));
+        }
+        if (values.containsKey("--rehearse")) {
+            return new Rehearse(Path.of(need(values, "--workspace")), need(values, "--script"));
         }
         return new Execute(
                 WorkerAddress.parse(need(values, "--worker")),

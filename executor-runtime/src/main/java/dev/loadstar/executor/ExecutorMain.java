@@ -65,6 +65,7 @@ public final class ExecutorMain {
             return switch (arguments) {
                 case Arguments.Describe _ -> describe(System.out);
                 case Arguments.Inspect inspect -> inspect(inspect);
+                case Arguments.Rehearse rehearse -> Rehearsal.carryOut(rehearse, home, ExecutorMain::tool);
                 case Arguments.Execute execute -> execute(execute, environment, home, suddenEnd);
             };
         } catch (Exception | LinkageError e) {

@@ -66,6 +66,15 @@ class ExecutorMainTests {
     }
 
     @Test
+    void rehearsalGetsAsFarAsARunWithoutWorkerAndBroker() throws Exception {
+        Files.writeString(folder.resolve("good.txt"), "ok http://127.0.0.1/ok");
+
+        assertThat(run("--rehearse", "--workspace", folder.toString(), "--script", "good.txt"))
+                .isZero();
+        assertThat(folder.resolve("spool")).isDirectory();
+    }
+
+    @Test
     void argumentsThatMakeNoSenseAreRefused() {
         assertThat(run("--worker", "nowhere", "--run", "r", "--executor", "1")).isEqualTo(64);
         assertThat(run("--inspect", "--workspace")).isEqualTo(64);

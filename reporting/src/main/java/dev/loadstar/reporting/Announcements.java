@@ -1,6 +1,7 @@
 package dev.loadstar.reporting;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -48,9 +49,9 @@ final class Announcements {
         });
     }
 
-    /** Sends every result of the partition that is not yet known to be sent. */
-    void sendResults(int partition) {
-        for (var unsent : transactions.run(connection -> ResultTable.unsent(connection, partition))) {
+    /** Sends every result of these partitions that is not yet known to be sent. */
+    void sendResults(Collection<Integer> partitions) {
+        for (var unsent : transactions.run(connection -> ResultTable.unsent(connection, partitions))) {
             if (underWay.add(unsent.runId())) {
                 BACKGROUND.execute(() -> send(unsent));
             }

@@ -53,7 +53,7 @@ final class Merger {
             owned.remove(partition);
             var claimed = claim(partition);
             justAssigned.add(partition);
-            announcements.sendResults(partition);
+            announcements.sendResults(List.of(partition));
             return claimed.next();
         });
     }
@@ -129,7 +129,7 @@ final class Merger {
 
     /** Tells results again that Kafka has not taken. */
     void resend() {
-        eachOwned(of -> announcements.sendResults(of.partition()));
+        announcements.sendResults(locked(() -> List.copyOf(owned.keySet())));
     }
 
     private interface OnPartition {
@@ -149,7 +149,7 @@ final class Merger {
         for (var run : List.copyOf(of.runs())) {
             if (closing.due(run, now)) {
                 of.close(run, closing);
-                announcements.sendResults(of.partition());
+                announcements.sendResults(List.of(of.partition()));
             }
         }
     }

@@ -27,6 +27,7 @@ final class ReportingKafka implements DisposableBean {
 
     private static final Duration SEND = Duration.ofSeconds(5);
     private static final long RETRY_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KafkaProperties properties;
     private final KafkaConnectionDetails connection;
@@ -66,6 +67,9 @@ final class ReportingKafka implements DisposableBean {
                 new DefaultErrorHandler(new FixedBackOff(RETRY_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
         containers.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
         containers.getContainerProperties().setMissingTopicsFatal(false);
+        // A transaction for each record would be dear: what comes in this time shares one. The first is not kept
+        // waiting.
+        containers.getContainerProperties().setIdleBetweenPolls(PAUSE.toMillis());
         return containers;
     }
 
@@ -80,9 +84,7 @@ final class ReportingKafka implements DisposableBean {
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        // A transaction for each record would be dear; a fifth of a second is soon enough for a live page.
-        consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
-        consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
         return consumer;
     }
 

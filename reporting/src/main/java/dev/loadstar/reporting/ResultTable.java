@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import dev.loadstar.contract.json.Json;
@@ -33,10 +34,10 @@ final class ResultTable {
         });
     }
 
-    static List<Unsent> unsent(Connection connection, int partition) throws SQLException {
+    static List<Unsent> unsent(Connection connection, Collection<Integer> partitions) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select run_id, judgement from reporting.result where partition = ? and sent_at is null")) {
-            statement.setInt(1, partition);
+                "select run_id, judgement from reporting.result where partition = any (?) and sent_at is null")) {
+            statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
             try (var rows = statement.executeQuery()) {
                 var unsent = new ArrayList<Unsent>();
                 while (rows.next()) {

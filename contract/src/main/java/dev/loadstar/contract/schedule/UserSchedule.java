@@ -1,6 +1,8 @@
 package dev.loadstar.contract.schedule;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.loadstar.contract.plan.Load;
 
@@ -10,12 +12,22 @@ import dev.loadstar.contract.plan.Load;
  */
 public final class UserSchedule {
 
-    private final Load.Closed load;
+    private final List<Line> lines = new ArrayList<>();
+    private final int maxUsers;
     private final Duration duration;
 
     private UserSchedule(Load.Closed load) {
-        this.load = load;
-        this.duration = load.plannedDuration();
+        long begin = 0;
+        double before = load.startUsers();
+        for (Load.Stage stage : load.stages()) {
+            long end = begin + stage.duration().toNanos();
+            double from = stage.shape() == Load.Shape.RAMP ? before : stage.users();
+            lines.add(new Line(stage.name(), begin, end, from, stage.users()));
+            begin = end;
+            before = stage.users();
+        }
+        maxUsers = load.stages().stream().mapToInt(Load.Stage::users).reduce(load.startUsers(), Math::max);
+        duration = load.plannedDuration();
     }
 
     public static UserSchedule of(Load.Closed load) {
@@ -28,23 +40,11 @@ public final class UserSchedule {
 
     /** Planned users at that time after the start of the load, as the line that the stages draw; 0 before and after. */
     public double planned(Duration sinceStart) {
-        if (sinceStart.isNegative() || sinceStart.compareTo(duration) >= 0) {
-            return 0;
-        }
-        double before = load.startUsers();
-        var begin = Duration.ZERO;
-        for (Load.Stage stage : load.stages()) {
-            var end = begin.plus(stage.duration());
-            if (sinceStart.compareTo(end) < 0) {
-                double share = (double) sinceStart.minus(begin).toNanos()
-                        / stage.duration().toNanos();
-                return switch (stage.shape()) {
-                    case RAMP -> before + (stage.users() - before) * share;
-                    case HOLD, JUMP -> stage.users();
-                };
+        long nanos = sinceStart.toNanos();
+        for (Line line : lines) {
+            if (nanos < line.end) {
+                return nanos < 0 ? 0 : line.at(nanos);
             }
-            before = stage.users();
-            begin = end;
         }
         return 0;
     }
@@ -56,18 +56,25 @@ public final class UserSchedule {
 
     /** The most users that are ever wanted. */
     public int maxUsers() {
-        return load.stages().stream().mapToInt(Load.Stage::users).reduce(load.startUsers(), Math::max);
+        return maxUsers;
     }
 
     /** Name of the stage at that time; the last one's after the end, the first one's before the start. */
     public String stageAt(Duration sinceStart) {
-        var end = Duration.ZERO;
-        for (Load.Stage stage : load.stages()) {
-            end = end.plus(stage.duration());
-            if (sinceStart.compareTo(end) < 0) {
-                return stage.name();
+        long nanos = sinceStart.toNanos();
+        for (Line line : lines) {
+            if (nanos < line.end) {
+                return line.stage;
             }
         }
-        return load.stages().getLast().name();
+        return lines.getLast().stage;
+    }
+
+    /** One stage, computed once: users ask before every iteration. Times are nanoseconds since the start. */
+    private record Line(String stage, long begin, long end, double from, double to) {
+
+        double at(long nanos) {
+            return from + (to - from) * (nanos - begin) / (end - begin);
+        }
     }
 }

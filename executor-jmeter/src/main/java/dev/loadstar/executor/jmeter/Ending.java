@@ -19,7 +19,9 @@ final class Ending {
 
     private static final Duration SCRIPT_GRACE = Duration.ofSeconds(30);
 
-    private boolean asked;
+    /** Read before every iteration of every user: a lock here would be what they all wait for. */
+    private volatile boolean asked;
+
     private long cutAt;
     private long tearDownNanos = TEAR_DOWN_NANOS;
     private boolean byScript;
@@ -62,7 +64,7 @@ final class Ending {
         ask(Duration.ZERO);
     }
 
-    synchronized boolean isAsked() {
+    boolean isAsked() {
         return asked;
     }
 

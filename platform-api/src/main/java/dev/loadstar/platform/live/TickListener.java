@@ -41,7 +41,9 @@ public final class TickListener implements SmartLifecycle {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest"),
+                        "latest",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        2_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

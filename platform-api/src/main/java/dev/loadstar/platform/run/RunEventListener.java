@@ -78,7 +78,7 @@ final class RunEventListener
                         ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                         5_000,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        200),
+                        2_000),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -20,7 +20,11 @@ import org.springframework.context.SmartLifecycle;
 final class Sweeper implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    /** It reads the folder of every job that is kept. */
     private static final Duration TIDY_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration TIDY_IDLE_EVERY = Duration.ofSeconds(15);
 
     private final RunLife life;
     private final ClockSteps steps;
@@ -83,7 +87,7 @@ final class Sweeper implements SmartLifecycle {
             if (dispatching) {
                 duties.dispatcher.dispatch(unfinished);
             }
-            tidy();
+            tidy(unfinished.isEmpty() ? TIDY_IDLE_EVERY : TIDY_EVERY);
         } catch (RuntimeException e) {
             log.warn("Runs cannot be looked after at the moment: {}", e.toString());
         }
@@ -94,8 +98,8 @@ final class Sweeper implements SmartLifecycle {
         life.unfinished().forEach(run -> life.step(run.id(), row -> !row.isFinished() && row.postpone(step)));
     }
 
-    private void tidy() {
-        if (life.now().isAfter(tidiedAt.plus(TIDY_EVERY))) {
+    private void tidy(Duration every) {
+        if (life.now().isAfter(tidiedAt.plus(every))) {
             tidiedAt = life.now();
             duties.housekeeping.tidy();
         }

@@ -85,6 +85,8 @@ public final class CommandReader implements AutoCloseable {
                         "earliest",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        2_000,
                         ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         1_000,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
