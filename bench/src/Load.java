@@ -60,8 +60,7 @@ record Load(String path, int users, int thinkMillis, int warmUp, int seconds) {
                 "name": "get",
                 "tool": "jmeter",
                 "script": { "file": "bench.jmx", "properties": { "port": "%1$d" } },
-                "load": { "model": "closed", "startUsers": %2$d, "stages": [
-                  { "name": "warm-up", "duration": "%3$ds", "users": %2$d, "shape": "hold", "measure": false },
+                "load": { "model": "closed", "startUsers": %2$d, "stages": [%3$s
                   { "name": "steady", "duration": "%4$ds", "users": %2$d, "shape": "hold" }
                 ] }
               }],
@@ -69,6 +68,10 @@ record Load(String path, int users, int thinkMillis, int warmUp, int seconds) {
               "assertions": ["errors < 1%%"]
             }
             """;
+
+    private static final String WARM_UP = """
+
+                      { "name": "warm-up", "duration": "%ds", "users": %d, "shape": "hold", "measure": false },""";
 
     /** Requests per second, where answers take next to no time. */
     static Load perSecond(int rate, String path, int warmUp, int seconds) {
@@ -86,6 +89,7 @@ record Load(String path, int users, int thinkMillis, int warmUp, int seconds) {
     /** Writes script and definition into the folder. */
     void write(Path folder, int port) throws IOException {
         script(folder);
-        Files.writeString(folder.resolve("loadstar.json"), DEFINITION.formatted(port, users, warmUp, seconds));
+        String stage = warmUp == 0 ? "" : WARM_UP.formatted(warmUp, users);
+        Files.writeString(folder.resolve("loadstar.json"), DEFINITION.formatted(port, users, stage, seconds));
     }
 }
