@@ -210,11 +210,13 @@ class RunTests {
 
     @Test
     void secondRunOnTheSameHostWaitsAndIsWhatWasGivenAtSubmission() throws IOException {
-        LoadTest test = LoadTest.closed(target.port(), 1, 2, "2s");
-        GitRepository repository = GitRepository.with(folder.resolve("turns"), test.files());
+        GitRepository repository = GitRepository.with(
+                folder.resolve("turns"),
+                LoadTest.closed(target.port(), 1, 2, "60s").files());
         RunDocument first = server.api().submit(repository);
         server.api().await(first.number(), MINUTE, now -> now.times().provisioned() != null);
-        test.replacing("loadstar.json", "\"name\": \"browse\"", "\"name\": \"pasted\"");
+        LoadTest test = LoadTest.closed(target.port(), 1, 2, "2s")
+                .replacing("loadstar.json", "\"name\": \"browse\"", "\"name\": \"pasted\"");
         RunDocument second = server.api()
                 .submit(Map.of(
                         "git",
@@ -229,6 +231,7 @@ class RunTests {
         RunDocument waiting = server.api().await(second.number(), MINUTE, now -> now.reason() != null);
         assertThat(waiting.status()).isEqualTo(RunStatus.QUEUED);
         assertThat(waiting.reason()).isEqualTo("waits for run %d, which loads localhost".formatted(first.number()));
+        server.api().stop(first.number());
         RunDocument ended = server.api().awaitFinished(second.number(), MINUTE);
 
         assertThat(ended.times().provisioned())

@@ -183,11 +183,11 @@ class ValidatorTests {
 
     @Test
     void toolThatCrashesIsAProblemWithItsLastWords() throws IOException {
-        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", "exit 3")))
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", "exit 4")))
                 .containsExactly(new Problem(
                         "/scenarios/0/script/file",
                         "inspect-failed",
-                        "The inspection ended with exit code 3",
+                        "The inspection ended with exit code 4",
                         "It wrote:\ntiny looks at browse.tiny"));
         assertThat(launcher.list()).isEmpty();
     }
