@@ -1,8 +1,11 @@
 package dev.loadstar.acceptance;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
@@ -52,6 +56,8 @@ class BadInputTests {
         var cases = new LinkedHashMap<String, LoadTest>();
         cases.put("definition-missing", good().without("loadstar.json"));
         cases.put("definition-not-json", good().with("loadstar.json", "{\"version\": "));
+        cases.put("definition-too-large", good().with("loadstar.json", "{\"name\": \"" + "x".repeat(1 << 20) + "\"}"));
+        cases.put("file-outside", edited("jmeter/browse.jmx", "../../../etc/passwd"));
         cases.put("key-duplicate", edited("\"name\": \"browse\",", "\"name\": \"browse\", \"name\": \"again\","));
         cases.put("key-unknown", edited("\"name\": \"browse\",", "\"name\": \"browse\", \"nmae\": \"x\","));
         cases.put("unit-invalid", edited("\"duration\": \"2s\"", "\"duration\": \"2 sec\""));
@@ -78,6 +84,51 @@ class BadInputTests {
         JsonNode problem = assertRefused(Map.of("git", repository.url()), "script-invalid");
 
         assertThat(problem.toString()).contains("com.example.NoSuchTimer");
+    }
+
+    @Test
+    void externalEntityOfAPlanIsNotRead() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "that which nobody may read");
+        LoadTest test = good().replacing(
+                        "jmeter/browse.jmx",
+                        "<jmeterTestPlan",
+                        "<!DOCTYPE x [<!ENTITY secret SYSTEM \"%s\">]><jmeterTestPlan".formatted(secret.toUri()))
+                .replacing("jmeter/browse.jmx", "testname=\"home\"", "testname=\"&secret;\"");
+        GitRepository repository = GitRepository.with(folder.resolve("entity"), test.files());
+
+        JsonNode problem = assertRefused(Map.of("git", repository.url()), "script-invalid");
+
+        assertThat(problem.toString()).contains("DOCTYPE").doesNotContain("that which nobody may read");
+    }
+
+    @Test
+    void linkThatLeadsOutOfTheRepositoryIsNamed() throws IOException {
+        Path repository = Files.createDirectories(folder.resolve("link"));
+        Files.createSymbolicLink(repository.resolve("passwd.csv"), Path.of("/etc/passwd"));
+
+        assertRefused(
+                Map.of("git", GitRepository.with(repository, good().files()).url()), "file-outside");
+    }
+
+    @Test
+    void repositoryThatAsksForCredentialsIsNamedSo() throws IOException {
+        HttpServer host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        host.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"private\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        host.start();
+        try {
+            String url = "http://127.0.0.1:%d/private.git"
+                    .formatted(host.getAddress().getPort());
+
+            JsonNode problem = assertRefused(Map.of("git", url), "git-unreachable");
+
+            assertThat(problem.toString()).contains("asks for credentials, and Loadstar has none");
+        } finally {
+            host.stop(0);
+        }
     }
 
     @Test

@@ -80,6 +80,14 @@ final class StandaloneServer implements AutoCloseable {
                 .toList();
     }
 
+    /** Those of one run. */
+    List<ProcessHandle> jobProcesses(String runId) {
+        String jobs = data.resolve("jobs").resolve(runId).toString();
+        return jobProcesses().stream()
+                .filter(handle -> workingDirectory(handle).startsWith(jobs))
+                .toList();
+    }
+
     private static String workingDirectory(ProcessHandle handle) {
         try {
             return Files.readSymbolicLink(Path.of("/proc", Long.toString(handle.pid()), "cwd"))

@@ -15,6 +15,7 @@ import dev.loadstar.contract.problem.LoadstarException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -57,6 +58,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(data);
             }
+            sayWhyItHalts(data);
             var kafka = new EmbeddedKafka(
                     new KafkaRaftServer(
                             KafkaConfig.fromProps(properties(data, port, controllerPort), false), Time.SYSTEM),
@@ -66,6 +68,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw failed(e);
         }
+    }
+
+    /** A broker that cannot write its data ends its whole process at once; who sits at the terminal is to hear why. */
+    private static void sayWhyItHalts(Path data) {
+        Exit.setHaltProcedure((status, message) -> {
+            System.err.printf(
+                    "Loadstar ends: Kafka cannot write its data in %s any more. Is the disk full?%n"
+                            + "  Start it again when there is room; runs wait for it for some minutes.%n",
+                    data);
+            Runtime.getRuntime().halt(status);
+        });
     }
 
     private void startUp() {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.problem.DiskFull;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class ProcessLauncher implements Launcher {
 
     private static LoadstarException failure(JobSpec spec, IOException e) {
         String why = String.valueOf(e.getMessage());
-        boolean full = why.contains("error=11") || why.contains("error=12") || why.contains("No space left");
+        boolean full = why.contains("error=11") || why.contains("error=12") || DiskFull.isCauseOf(e);
         var code = full ? ErrorCode.NO_CAPACITY : ErrorCode.INTERNAL_ERROR;
         return new LoadstarException(code, "Job %s cannot be started: %s".formatted(spec.id(), why), e);
     }

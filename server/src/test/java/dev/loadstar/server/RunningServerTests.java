@@ -9,7 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,22 @@ class RunningServerTests {
         try (var server = start(0)) {
             get(server.signInLink());
             assertThat(get(server.url() + "/projects/default/runs").body()).contains("Refused", "#1");
+            migrateAsANewerVersion(server);
+        }
+
+        assertThatThrownBy(() -> start(0))
+                .satisfies(failure -> assertThat(StartFailure.of(failure))
+                        .hasMessageContaining("newer Loadstar")
+                        .hasMessageContaining("999"));
+    }
+
+    private static void migrateAsANewerVersion(RunningServer server) throws SQLException {
+        try (Connection database = server.context().getBean(DataSource.class).getConnection();
+                var history = database.createStatement()) {
+            history.executeUpdate("""
+                    insert into platform.flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    values (999, '999', 'of a newer version', 'SQL', 'V999__newer.sql', 1, 'newer', 1, true)""");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.problem.DiskFull;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.ErrorKind;
 import dev.loadstar.contract.problem.LoadstarException;
@@ -83,7 +84,9 @@ public final class Validator {
             }
             return new Validation.Refused(e.problems(), null, source);
         } catch (IOException e) {
-            throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The submission cannot be read: " + e, e);
+            throw DiskFull.isCauseOf(e)
+                    ? DiskFull.in(settings.data(), e)
+                    : new LoadstarException(ErrorCode.INTERNAL_ERROR, "The submission cannot be read: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "Interrupted while validating", e);

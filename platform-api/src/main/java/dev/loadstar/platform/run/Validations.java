@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.ErrorKind;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.platform.secret.ProjectSecrets;
@@ -135,7 +136,8 @@ final class Validations {
     }
 
     private void fail(RunRow run, ErrorCode code, String detail) {
-        var ending = Ending.broken(EndReason.PLATFORM_ERROR, code, detail);
+        var reason = code.kind() == ErrorKind.CAPACITY ? EndReason.NO_CAPACITY : EndReason.PLATFORM_ERROR;
+        var ending = Ending.broken(reason, code, detail);
         life.step(run.id(), row -> row.finish(ending, life.now()));
     }
 }

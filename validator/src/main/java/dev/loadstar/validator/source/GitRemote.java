@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.loadstar.contract.problem.DiskFull;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.eclipse.jgit.errors.TransportException;
@@ -124,6 +125,9 @@ final class GitRemote {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading " + address.uri().setPass(null), e);
         } catch (Exception e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw DiskFull.in(local.getDirectory().toPath(), e);
+            }
             throw GitTrouble.of(e, limits, unauthorized());
         }
     }
