@@ -12,6 +12,18 @@ import java.util.Map;
  */
 final class LoadTest {
 
+    private static final String HEADERS = """
+            <HeaderManager guiclass="HeaderPanel" testclass="HeaderManager" testname="headers">
+              <collectionProp name="HeaderManager.headers">
+                <elementProp name="" elementType="Header">
+                  <stringProp name="Header.name">Authorization</stringProp>
+                  <stringProp name="Header.value">Bearer hush</stringProp>
+                </elementProp>
+              </collectionProp>
+            </HeaderManager>
+            <hashTree/>
+            """;
+
     private final Map<String, String> files = new LinkedHashMap<>();
 
     private LoadTest(String definition) {
@@ -77,6 +89,16 @@ final class LoadTest {
                   "assertions": ["errors < 1%%"]
                 }
                 """.formatted(port, iterations)).with("jmeter/orders.csv", rows.toString());
+    }
+
+    /** One with 12 iterations in which one request is not found and the others are inside of a generated parent sample. */
+    static LoadTest withParentTransactionAndFailures(int port) {
+        return fromScript(port, 1, 3)
+                .replacing("jmeter/browse.jmx", "TransactionController.parent\">false", "TransactionController.parent\">true")
+                .replacing("jmeter/browse.jmx", "HTTPSampler.path\">/<", "HTTPSampler.path\">/nowhere<")
+                .replacing("jmeter/browse.jmx", "<CSVDataSet ", HEADERS + "<CSVDataSet ")
+                .replacing("loadstar.json", "\"load\":", "\"toolOptions\": {\"jmeter\": {\"jtl\": true}}, \"load\":")
+                .replacing("loadstar.json", "\"assertions\": []", "\"assertions\": [\"p95 of 'shopping' < 5s\"]");
     }
 
     LoadTest with(String path, String content) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.contract.run.Verdict;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
@@ -113,17 +117,40 @@ class RunTests {
     }
 
     @Test
-    void transactionIsShownAndNotAddedToTheTotals() throws IOException {
-        RunDocument run = finished("transaction", LoadTest.fromScript(target.port(), 1, 3));
+    void samplesFailuresAndResultFileAreJMetersOwn() throws IOException {
+        RunDocument run = finished("transaction", LoadTest.withParentTransactionAndFailures(target.port()));
 
-        assertThat(run.labels())
-                .filteredOn(label -> label.label().equals("shopping"))
-                .singleElement()
-                .satisfies(label -> {
-                    assertThat(label.kind()).isEqualTo("transaction");
-                    assertThat(label.requests()).isEqualTo(12);
-                });
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
         assertThat(summary(run).requests()).isEqualTo(36);
+        assertThat(perLabel(run)).isEqualTo(Map.of("home", 12L, "products", 12L, "add to cart", 12L));
+        assertThat(run.labels())
+                .filteredOn(label -> label.kind().equals("transaction"))
+                .singleElement()
+                .satisfies(label -> assertThat(label.label() + label.requests()).isEqualTo("shopping12"));
+        assertFailuresShowWhatWentOverTheWire(run);
+        String file = server.api().get(path(run, "/artifacts/executor-1-results.jtl")).body();
+        assertThat(file.lines().skip(1).collect(groupingBy(row -> row.split(",", -1)[2], counting())))
+                .isEqualTo(Map.of("home", 12L, "products", 12L, "add to cart", 12L, "shopping", 12L));
+        for (String name : List.of("executor-1-..", "executor-2-results.jtl", "job.json", "executor-1-launch.args")) {
+            assertThat(server.api().get(path(run, "/artifacts/" + name)).statusCode())
+                    .as(name)
+                    .isEqualTo(404);
+        }
+    }
+
+    private static void assertFailuresShowWhatWentOverTheWire(RunDocument run) {
+        var failures = Json.read(server.api().get(path(run, "/failures")).body(), FailedSample[].class);
+        assertThat(failures).hasSize(5).allSatisfy(failure -> {
+            assertThat(failure.label()).isEqualTo("home");
+            assertThat(failure.kind()).isEqualTo("http.404");
+            assertThat(failure.request().head()).contains("GET ", "/nowhere", "Authorization: ***");
+            assertThat(failure.response().head()).startsWith("HTTP/1.1 404");
+            assertThat(failure.toString()).doesNotContain("hush");
+        });
+    }
+
+    private static String path(RunDocument run, String below) {
+        return "/api/v1/projects/default/runs/" + run.number() + below;
     }
 
     @Test

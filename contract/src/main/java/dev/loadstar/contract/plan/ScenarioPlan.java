@@ -3,16 +3,24 @@ package dev.loadstar.contract.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One scenario: what its users do, the tool that does it and the load it gets.
  *
  * @param data names of the {@link DataPlan}s that it uses
+ * @param options of its tool that are on, by the names that they have in the tool's own schema
  */
-public record ScenarioPlan(String name, String tool, Duration startAfter, Work work, Load load, List<String> data) {
+public record ScenarioPlan(
+        String name, String tool, Duration startAfter, Work work, Load load, List<String> data, Set<String> options) {
 
     public ScenarioPlan {
         data = List.copyOf(data);
+        options = Set.copyOf(options);
+    }
+
+    public ScenarioPlan(String name, String tool, Duration startAfter, Work work, Load load, List<String> data) {
+        this(name, tool, startAfter, work, load, data, Set.of());
     }
 
     /**

@@ -102,6 +102,7 @@ final class JMeterSession implements ToolSession {
     @Override
     public void close() {
         ending.ask(Duration.ZERO);
+        script.closeResults();
     }
 
     private ToolEnd end() {

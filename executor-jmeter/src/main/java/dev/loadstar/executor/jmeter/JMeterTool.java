@@ -54,12 +54,14 @@ public final class JMeterTool implements LoadTool {
             case ScenarioPlan.Script asked -> {
                 Script script = load(workspace, asked.file());
                 awaitEnd(warmUp);
+                script.writeResults(shard.scenario(), secrets.mask()::mask);
                 yield JMeterSession.prepare(shard, script, Supply.all(List.of()), recorder, gate);
             }
             case Requests requests -> {
                 RequestRun run = read(requests, shard, secrets, workspace);
                 Script script = RequestTree.plan(shard.scenario().name(), run);
                 awaitEnd(warmUp);
+                script.writeResults(shard.scenario(), run.hiding(secrets.mask()));
                 yield JMeterSession.prepare(shard, script, run, run.masking(recorder), gate);
             }
         };

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Requests;
@@ -17,6 +18,7 @@ import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.data.DataFeed;
 import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.secret.PlanValues;
+import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
@@ -78,8 +80,16 @@ final class RequestRun implements Supply {
 
     /** Hides the values of sensitive data as well. */
     Recorder masking(Recorder recorder) {
-        boolean sensitive = feeds.stream().map(DataFeed::plan).anyMatch(DataPlan::sensitive);
-        return sensitive ? new RowMasking(recorder) : recorder;
+        return isSensitive() ? new RowMasking(recorder) : recorder;
+    }
+
+    /** Hides the calling user's values of sensitive data as well. */
+    UnaryOperator<String> hiding(SecretMask secrets) {
+        return isSensitive() ? text -> browser().visit().mask().mask(secrets.mask(text)) : secrets::mask;
+    }
+
+    private boolean isSensitive() {
+        return feeds.stream().map(DataFeed::plan).anyMatch(DataPlan::sensitive);
     }
 
     /** Hides the row of the calling user, and looks for it only in what failed. */

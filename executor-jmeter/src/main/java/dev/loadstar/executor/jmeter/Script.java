@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import org.apache.jmeter.JMeter;
@@ -27,12 +29,14 @@ import org.apache.jmeter.threads.SetupThreadGroup;
 import org.apache.jmeter.visualizers.backend.BackendListener;
 import org.apache.jorphan.collections.HashTree;
 import org.apache.jorphan.collections.SearchByClass;
+import org.jspecify.annotations.Nullable;
 
 /** A test plan as JMeter's command line would run it: includes resolved, disabled elements gone, and no listener that writes files. */
 final class Script {
 
     private final HashTree tree;
     private final TestPlan plan;
+    private @Nullable ResultFile results;
 
     Script(HashTree tree) {
         this.tree = tree;
@@ -69,6 +73,22 @@ final class Script {
 
     void add(TestElement element) {
         tree.add(plan, element);
+    }
+
+    /** Adds JMeter's own result file where the scenario asks for it. */
+    void writeResults(ScenarioPlan scenario, UnaryOperator<String> hide) {
+        if (scenario.options().contains(ResultFile.OPTION)) {
+            ResultFile file = ResultFile.open(hide);
+            add(file);
+            results = file;
+        }
+    }
+
+    void closeResults() {
+        ResultFile file = results;
+        if (file != null) {
+            file.close();
+        }
     }
 
     /** Enabled thread groups of any kind, in the script's order, without set-up and tear-down. */

@@ -13,15 +13,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.run.Artifact;
+import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.engine.StandardJMeterEngine;
 import org.apache.jmeter.reporters.ResultCollector;
+import org.apache.jmeter.samplers.SampleEvent;
+import org.apache.jmeter.samplers.SampleResult;
 import org.apache.jmeter.save.CSVSaveService;
 import org.apache.jmeter.save.SaveService;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +97,49 @@ class ListenerRowsTests {
             assertThat(sample.errorMessage()).startsWith("Embedded resource download error:");
         });
         assertExchanges();
+    }
+
+    @Test
+    void resultFileIsJMetersOwnWithSecretsHidden() throws Exception {
+        Plans.script(folder, "test.jmx", plan());
+        Path written = Path.of(Artifact.FOLDER, "results.jtl");
+
+        run(Set.of(ResultFile.OPTION), new Secrets(Map.of("PRICE", "paid")));
+        var jmeters = JMeterItself.rows(folder.resolve("test.jmx"), folder.resolve("jmeter.jtl"));
+        var ours = JMeterItself.read(written);
+
+        assertThat(ours.getFirst().keySet()).isEqualTo(jmeters.getFirst().keySet());
+        assertThat(ours.stream().map(ListenerRowsTests::stableColumns))
+                .containsExactlyInAnyOrderElementsOf(jmeters.stream()
+                        .map(row -> stableColumns(row).replace("paid", SecretMask.HIDDEN))
+                        .toList());
+        assertThat(Files.readString(written)).doesNotContain("paid");
+    }
+
+    @Test
+    void resultFileEndsAtItsLargestSizeAndTheLoadGoesOn() throws Exception {
+        Path path = folder.resolve("small.jtl");
+        var event = new SampleEvent(SampleResult.createTestSample(5), "users");
+        try (var file = ResultFile.open(path, 1_000, row -> row)) {
+            for (int i = 0; i < 100; i++) {
+                file.sampleOccurred(event);
+            }
+        }
+
+        assertThat(path).content().endsWith("\n");
+        assertThat(Files.size(path)).isBetween(900L, 1_000L);
+    }
+
+    private static String stableColumns(Map<String, String> row) {
+        return String.join(
+                "|",
+                value(row, "label"),
+                value(row, "responseCode"),
+                value(row, "dataType"),
+                value(row, "success"),
+                withoutFigures(value(row, "failureMessage")),
+                value(row, "sentBytes"),
+                value(row, "URL"));
     }
 
     private void assertExchanges() {
@@ -182,9 +231,15 @@ class ListenerRowsTests {
     }
 
     private void run() throws InterruptedException {
-        var scenario = Plans.scenario("test.jmx", new Load.FromScript(Duration.ofSeconds(2)), Map.of());
+        run(Set.of(), Secrets.NONE);
+    }
+
+    private void run(Set<String> options, Secrets secrets) throws InterruptedException {
+        var script = new ScenarioPlan.Script("test.jmx", Map.of());
+        var load = new Load.FromScript(Duration.ofSeconds(2));
+        var scenario = new ScenarioPlan("shop", "jmeter", Duration.ZERO, script, load, List.of(), options);
         var shard = Plans.shard(scenario, target, 0, 1);
-        try (var session = new JMeterTool().prepare(shard, Secrets.NONE, folder, samples, () -> true)) {
+        try (var session = new JMeterTool().prepare(shard, secrets, folder, samples, () -> true)) {
             session.start(Instant.now());
             assertThat(session.await()).isEqualTo(ToolEnd.DONE);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.DataPlan;
@@ -50,6 +51,7 @@ public record Definition(
      * @param columns of data that its texts refer to
      * @param addresses of its requests that have a host of their own
      * @param artifacts libraries that it asks for, which are in its plan once they are found
+     * @param options of its tool that are on
      */
     public record Scenario(
             String pointer,
@@ -61,16 +63,18 @@ public record Definition(
             List<String> data,
             List<Column> columns,
             List<Address> addresses,
-            List<ArtifactRequest> artifacts) {
+            List<ArtifactRequest> artifacts,
+            Set<String> options) {
 
         /** The same with other work, or with none. */
         public Scenario withWork(Optional<Work> other) {
-            return new Scenario(pointer, name, tool, other, load, stages, data, columns, addresses, artifacts);
+            return new Scenario(
+                    pointer, name, tool, other, load, stages, data, columns, addresses, artifacts, options);
         }
 
         /** Its plan, where work and load are known. */
         public Optional<ScenarioPlan> plan() {
-            return work.flatMap(what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data)));
+            return work.flatMap(what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data, options)));
         }
 
         public Optional<ScenarioPlan.Script> script() {

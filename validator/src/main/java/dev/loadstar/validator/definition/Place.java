@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.loadstar.contract.definition.Units;
@@ -40,6 +42,15 @@ record Place(String pointer, JsonNode node) {
 
     Optional<Boolean> flag() {
         return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+    }
+
+    /** Names of the keys that are true. */
+    Set<String> flags() {
+        return node.properties().stream()
+                .filter(entry ->
+                        entry.getValue().isBoolean() && entry.getValue().booleanValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<Integer> number() {

@@ -75,7 +75,8 @@ final class ScenarioReader {
                 data,
                 references.columns(),
                 requests.addresses(),
-                tools.artifacts(tool, place.at("toolOptions")));
+                tools.artifacts(tool, place.at("toolOptions")),
+                place.at("toolOptions").at(tool).flags());
     }
 
     /** Options of a tool that the scenario does not use would be ignored, and nothing is. */
