@@ -11,7 +11,11 @@ final class Canvas implements AutoCloseable {
 
     private static final String GIVE_BACK = "\u001b[?7h\u001b[?25h\u001b[?1049l";
     private static final String HOME = "\u001b[H";
-    private static final String REST_OF_LINE = "\u001b[K";
+
+    /** Before the text: after a text that fills the line it would take the last character away. */
+    private static final String CLEAR_LINE = "\u001b[2K";
+
+    private static final String LINE = "\u001b[%d;1H";
     private static final String REST_OF_SCREEN = "\u001b[J";
 
     private final PrintStream out;
@@ -37,10 +41,13 @@ final class Canvas implements AutoCloseable {
         }
         var picture = new StringBuilder(taken ? "" : TAKE).append(HOME);
         for (int i = 0; i < lines.size(); i++) {
-            picture.append(letters.fit(lines.get(i))).append(REST_OF_LINE).append(i < lines.size() - 1 ? "\r\n" : "");
+            picture.append(CLEAR_LINE).append(letters.fit(lines.get(i))).append(i < lines.size() - 1 ? "\r\n" : "");
+        }
+        if (lines.size() < size.now().rows()) {
+            picture.append(LINE.formatted(lines.size() + 1)).append(REST_OF_SCREEN);
         }
         taken = true;
-        out.print(picture.append(REST_OF_SCREEN));
+        out.print(picture);
         out.flush();
     }
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import dev.loadstar.contract.definition.Units;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
 
 /** The commands by name, made when they are needed: reading the annotations of them all takes time at every start. */
 final class Commands {
@@ -74,9 +76,17 @@ final class Commands {
         line.getSubcommands().values().forEach(Commands::shorten);
         line.setUsageHelpWidth(
                 screen.look().facts() ? Math.clamp(screen.columns(), NARROWEST_HELP, HELP_WIDTH) : HELP_WIDTH);
-        line.registerConverter(Duration.class, Times::parse);
+        line.registerConverter(Duration.class, Commands::duration);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         return line;
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Units.duration(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static void shorten(CommandLine command) {

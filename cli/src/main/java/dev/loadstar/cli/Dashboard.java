@@ -36,7 +36,7 @@ record Dashboard(Display.Moment moment, List<LiveView> history, Look.Size size, 
         var blocks = new ArrayList<Block>();
         blocks.add(Block.fixed(List.of(head(), paint.dim(Table.cut(link, size.columns())))));
         var view = moment.view();
-        if (view != null) {
+        if (view != null && !moment.run().status().isBefore(RunStatus.RUNNING)) {
             blocks.add(Block.fixed(table(figures(view))));
             if (size.rows() >= ROWS_FOR_CURVES && size.columns() >= COLUMNS_FOR_CURVES) {
                 blocks.add(Block.fixed(curves()));
@@ -127,7 +127,9 @@ record Dashboard(Display.Moment moment, List<LiveView> history, Look.Size size, 
     }
 
     private static Block block(List<String> table) {
-        return new Block(table.subList(0, 1), table.subList(1, table.size()));
+        return table.size() == 1
+                ? Block.fixed(List.of())
+                : new Block(table.subList(0, 1), table.subList(1, table.size()));
     }
 
     private List<String> curves() {

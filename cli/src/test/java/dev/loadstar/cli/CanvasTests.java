@@ -26,8 +26,8 @@ class CanvasTests {
         canvas.draw(List.of("too late"));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[Ha\u001b[K\r\nb\u001b[K\u001b[J"
-                        + "\u001b[Hc\u001b[K\u001b[J"
+                .isEqualTo("\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[H\u001b[2Ka\r\n\u001b[2Kb\u001b[3;1H\u001b[J"
+                        + "\u001b[H\u001b[2Kc\u001b[2;1H\u001b[J"
                         + "\u001b[?7h\u001b[?25h\u001b[?1049l");
     }
 

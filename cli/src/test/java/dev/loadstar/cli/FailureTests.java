@@ -59,10 +59,12 @@ class FailureTests extends CommandLineTests {
         assertThat(loadstar("run", folder.toString(), "--git", "x")).isEqualTo(2);
         assertThat(loadstar("run", folder.toString(), "--ref", "main")).isEqualTo(2);
         assertThat(loadstar("show", "latest")).isEqualTo(2);
+        assertThat(loadstar("run", folder.toString(), "--wait-max", "90")).isEqualTo(2);
         assertThat(loadstar("show")).isEqualTo(2);
         assertThat(loadstar("runs", "--project", "../x")).isEqualTo(2);
 
-        assertThat(stderr()).contains("./loadstar help show shows how it is used.");
+        assertThat(stderr())
+                .contains("./loadstar help show shows how it is used.", "\"90\" is not a duration such as 500ms, 90s");
         assertThat(server.calls()).isEmpty();
     }
 

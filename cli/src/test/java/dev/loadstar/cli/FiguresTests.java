@@ -3,7 +3,6 @@ package dev.loadstar.cli;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.TypeConversionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,14 +22,6 @@ class FiguresTests {
     void clockShowsHoursOnceThereAreSome() {
         assertThat(Figures.clock(Duration.ofSeconds(41))).isEqualTo("0:41");
         assertThat(Figures.clock(Duration.ofSeconds(3_723))).isEqualTo("1:02:03");
-    }
-
-    @Test
-    void timesAreWrittenAsInTheDefinition() {
-        assertThat(Times.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
-        assertThat(Times.parse("90s")).isEqualTo(Duration.ofSeconds(90));
-        assertThatThrownBy(() -> Times.parse("90")).isInstanceOf(TypeConversionException.class);
-        assertThatThrownBy(() -> Times.parse("")).isInstanceOf(TypeConversionException.class);
     }
 
     @Test
