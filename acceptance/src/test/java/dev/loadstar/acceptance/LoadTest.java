@@ -94,7 +94,10 @@ final class LoadTest {
     /** One with 12 iterations in which one request is not found and the others are inside of a generated parent sample. */
     static LoadTest withParentTransactionAndFailures(int port) {
         return fromScript(port, 1, 3)
-                .replacing("jmeter/browse.jmx", "TransactionController.parent\">false", "TransactionController.parent\">true")
+                .replacing(
+                        "jmeter/browse.jmx",
+                        "TransactionController.parent\">false",
+                        "TransactionController.parent\">true")
                 .replacing("jmeter/browse.jmx", "HTTPSampler.path\">/<", "HTTPSampler.path\">/nowhere<")
                 .replacing("jmeter/browse.jmx", "<CSVDataSet ", HEADERS + "<CSVDataSet ")
                 .replacing("loadstar.json", "\"load\":", "\"toolOptions\": {\"jmeter\": {\"jtl\": true}}, \"load\":")

@@ -128,7 +128,8 @@ class RunTests {
                 .singleElement()
                 .satisfies(label -> assertThat(label.label() + label.requests()).isEqualTo("shopping12"));
         assertFailuresShowWhatWentOverTheWire(run);
-        String file = server.api().get(path(run, "/artifacts/executor-1-results.jtl")).body();
+        String file =
+                server.api().get(path(run, "/artifacts/executor-1-results.jtl")).body();
         assertThat(file.lines().skip(1).collect(groupingBy(row -> row.split(",", -1)[2], counting())))
                 .isEqualTo(Map.of("home", 12L, "products", 12L, "add to cart", 12L, "shopping", 12L));
         for (String name : List.of("executor-1-..", "executor-2-results.jtl", "job.json", "executor-1-launch.args")) {

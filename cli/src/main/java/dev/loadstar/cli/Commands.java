@@ -85,7 +85,9 @@ final class Commands {
         try {
             return Units.duration(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
+            var wrong = new TypeConversionException(e.getMessage());
+            wrong.initCause(e);
+            throw wrong;
         }
     }
 

@@ -3,11 +3,11 @@ package dev.loadstar.executor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.problem.DiskFull;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.wire.FromExecutor;
@@ -33,7 +33,6 @@ final class ExecutorRun implements Conversation.Vitals {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration SUDDEN_FLUSH = Duration.ofSeconds(3);
 
     private final Arguments.Execute self;
     private final RunKey key;
@@ -90,6 +89,7 @@ final class ExecutorRun implements Conversation.Vitals {
         } catch (IOException | RuntimeException | LinkageError e) {
             return notReady(problem(e));
         }
+        var farewell = new Farewell(worker, measured, settings);
         ToolEnd end;
         try (session) {
             worker.link().sendState(ready("", ""));
@@ -99,45 +99,27 @@ final class ExecutorRun implements Conversation.Vitals {
                 return FAILED;
             }
             loadRunning = true;
-            suddenEnd.begun((why, byScript) -> saveSuddenly(measured, why, byScript));
+            suddenEnd.begun(farewell);
             end = masked(
                     new RunningLoad(shard, session, measured.recorder(), worker).carryOut(order.getStart(), lease));
             if (!suddenEnd.isOverInOrder()) {
+                // The process is being ended, and whoever does that has the last word.
                 new CountDownLatch(1).await();
             }
             loadRunning = false;
-            giveUp(session.activeUsers(), measured);
-            measured.recorder().end(end.failed(), end.message());
+            farewell.loadEnded(end, session.activeUsers());
         }
-        return leave(measured, end, worker.lease().isOpen());
+        boolean leaseKept = worker.lease().isOpen();
+        return farewell.leave(end) && leaseKept && !end.failed() ? DONE : FAILED;
     }
 
     private ToolEnd masked(ToolEnd end) {
         return new ToolEnd(end.failed(), mask.mask(end.message()));
     }
 
-    /** What they asked of the target last was never measured. */
-    private static void giveUp(int users, Measurement measured) {
-        if (users > 0) {
-            JobLog.warn(
-                    "%d users did not come to the end of their iteration and are given up; each counts as a lost request"
-                            .formatted(users));
-            measured.recorder().lose(users);
-        }
-    }
-
-    private void saveSuddenly(Measurement measured, String why, boolean byScript) throws InterruptedException {
-        measured.recorder().end(true, why);
-        measured.flush(SUDDEN_FLUSH);
-        if (byScript) {
-            sayEnded(measured, new ToolEnd(true, why));
-            worker.link().close();
-        }
-    }
-
     private LoadstarException problem(Throwable failure) {
         if (DiskFull.isCauseOf(failure)) {
-            return DiskFull.in(home);
+            return DiskFull.in(home, failure);
         }
         if (failure instanceof LoadstarException known) {
             return known;
@@ -180,41 +162,6 @@ final class ExecutorRun implements Conversation.Vitals {
         }
         JobLog.warn(worker.hopeless(settings.patience()));
         return null;
-    }
-
-    private int leave(Measurement measured, ToolEnd end, boolean leaseKept) throws InterruptedException {
-        boolean sent = measured.flush(settings.flush());
-        if (!sent) {
-            JobLog.warn("%d records could not be sent to Kafka".formatted(measured.backlog()));
-        }
-        sayEnded(measured, end);
-        awaitRelease();
-        return sent && leaseKept && !end.failed() ? DONE : FAILED;
-    }
-
-    private void sayEnded(Measurement measured, ToolEnd end) {
-        var recorder = measured.recorder();
-        worker.link()
-                .sendState(FromExecutor.newBuilder()
-                        .setEnded(FromExecutor.Ended.newBuilder()
-                                .setToolFailed(end.failed())
-                                .setMessage(end.message())
-                                .setProduced(recorder.produced())
-                                .setDeclaredLost(recorder.declaredLost()))
-                        .build());
-        JobLog.info("ended%s: %,d requests measured, %,d of them lost"
-                .formatted(end.failed() ? " with a failure" : "", recorder.produced(), recorder.declaredLost()));
-    }
-
-    private void awaitRelease() throws InterruptedException {
-        Instant until = OwnClock.now().plus(settings.release());
-        while (OwnClock.until(until).isPositive()) {
-            ToExecutor order = worker.nextOrder(LOOK);
-            if (order != null && order.hasRelease()) {
-                return;
-            }
-        }
-        JobLog.warn("the worker did not say goodbye");
     }
 
     private void sayAssigned(Shard shard) {

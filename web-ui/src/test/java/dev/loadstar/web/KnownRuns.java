@@ -78,7 +78,8 @@ final class KnownRuns implements Runs {
                 .filter(run -> filter.test() == null || filter.test().equals(run.test()))
                 .filter(run -> filter.status() == null || filter.status() == run.status())
                 .filter(run -> filter.verdict() == null || filter.verdict() == run.verdict())
-                .filter(run -> run.runLabels().entrySet().containsAll(filter.labels().entrySet()))
+                .filter(run ->
+                        run.runLabels().entrySet().containsAll(filter.labels().entrySet()))
                 .sorted(Comparator.comparing(RunDocument::number).reversed())
                 .toList();
         List<RunDocument> shown = found.subList(0, Math.min(limit, found.size()));

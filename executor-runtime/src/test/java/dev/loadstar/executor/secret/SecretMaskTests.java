@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 
 import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.tool.Exchange;
-import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 import org.junit.jupiter.api.AfterEach;

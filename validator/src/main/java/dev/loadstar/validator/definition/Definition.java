@@ -68,13 +68,13 @@ public record Definition(
 
         /** The same with other work, or with none. */
         public Scenario withWork(Optional<Work> other) {
-            return new Scenario(
-                    pointer, name, tool, other, load, stages, data, columns, addresses, artifacts, options);
+            return new Scenario(pointer, name, tool, other, load, stages, data, columns, addresses, artifacts, options);
         }
 
         /** Its plan, where work and load are known. */
         public Optional<ScenarioPlan> plan() {
-            return work.flatMap(what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data, options)));
+            return work.flatMap(
+                    what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data, options)));
         }
 
         public Optional<ScenarioPlan.Script> script() {
