@@ -5,11 +5,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where everything is, and what every measurement needs. */
 final class Bench {
 
+    private static final List<Process> PROCESSES = new CopyOnWriteArrayList<>();
+    private static final List<Path> FOLDERS = new CopyOnWriteArrayList<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Bench::leaveNothing));
+    }
+
     private Bench() {}
+
+    /** Also where a signal ends us. */
+    private static void leaveNothing() {
+        PROCESSES.forEach(Process::destroy);
+        PROCESSES.forEach(process -> process.onExit().join());
+        FOLDERS.forEach(Bench::delete);
+    }
 
     /** The repository. */
     static Path root() {
@@ -29,7 +44,7 @@ final class Bench {
     static Path folder() throws IOException {
         Path folder = Files.createTempDirectory("loadstar-bench-");
         if (System.getenv("LOADSTAR_BENCH_KEEP") == null) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            FOLDERS.add(folder);
         } else {
             System.err.println("kept: " + folder);
         }
@@ -46,9 +61,9 @@ final class Bench {
         }
     }
 
-    /** Also where we are ended by a signal. */
+    /** Ended when we end, however that is. */
     static void endWithUs(Process process) {
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        PROCESSES.add(process);
     }
 
     /** The number after {@code --name}, in seconds, pieces or whatever it counts. */

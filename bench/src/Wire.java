@@ -29,8 +29,8 @@ final class Wire {
             Figures.head("asked for", "requests/s", "bytes per series and second", "rows per series and second");
             for (int rate : new int[] {50, 500, 5_000}) {
                 // About 33 ms of latency and 100 ms of thinking make 7.5 requests per second of each user.
-                repository.commit(new Load("/spread", (int) Math.ceil(rate / 7.5), 100, 2, seconds), target.port());
-                var found = measure(product, repository, seconds + 2);
+                repository.commit(new Load("/spread", (int) Math.ceil(rate / 7.5), 100, 0, seconds), target.port());
+                var found = measure(product, repository, seconds);
                 Figures.line(
                         rate + "/s",
                         "%,.0f".formatted(found.rate),

@@ -15,7 +15,6 @@ final class Canvas implements AutoCloseable {
     /** Before the text: after a text that fills the line it would take the last character away. */
     private static final String CLEAR_LINE = "\u001b[2K";
 
-    private static final String LINE = "\u001b[%d;1H";
     private static final String REST_OF_SCREEN = "\u001b[J";
 
     private final PrintStream out;
@@ -44,7 +43,7 @@ final class Canvas implements AutoCloseable {
             picture.append(CLEAR_LINE).append(letters.fit(lines.get(i))).append(i < lines.size() - 1 ? "\r\n" : "");
         }
         if (lines.size() < size.now().rows()) {
-            picture.append(LINE.formatted(lines.size() + 1)).append(REST_OF_SCREEN);
+            picture.append("\u001b[%d;1H".formatted(lines.size() + 1)).append(REST_OF_SCREEN);
         }
         taken = true;
         out.print(picture);

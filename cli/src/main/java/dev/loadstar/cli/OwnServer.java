@@ -66,7 +66,7 @@ final class OwnServer implements AutoCloseable {
         var jvm = new ArrayList<>(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1"));
         Path archive = home.resolve("archives").resolve("server.jsa");
         if (Files.exists(archive)) {
-            jvm.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off"));
+            jvm.add("-XX:SharedArchiveFile=" + archive);
         }
         return jvm;
     }

@@ -418,7 +418,10 @@ class RunMachineTests {
                         .getHasExitCode())
                 .isTrue();
 
-        var lingering = driver(1).started().lastWord(1).pass(Duration.ofSeconds(3));
+        var lingering = driver(1)
+                .started()
+                .lastWord(1)
+                .pass(Limits.STANDARD.goodbye().plusSeconds(1));
         assertThat(end(lingering, EndReason.COMPLETED).getExecutors(0).getHasExitCode())
                 .isFalse();
     }
