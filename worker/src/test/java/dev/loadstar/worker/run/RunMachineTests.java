@@ -418,10 +418,8 @@ class RunMachineTests {
                         .getHasExitCode())
                 .isTrue();
 
-        var lingering = driver(1)
-                .started()
-                .lastWord(1)
-                .pass(Limits.STANDARD.goodbye().plusSeconds(1));
+        var lingering =
+                driver(1).started().lastWord(1).pass(Limits.STANDARD.goodbye().plusSeconds(1));
         assertThat(end(lingering, EndReason.COMPLETED).getExecutors(0).getHasExitCode())
                 .isFalse();
     }
