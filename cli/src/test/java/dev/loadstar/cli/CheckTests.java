@@ -15,11 +15,11 @@ class CheckTests extends CommandLineTests {
             "valid": true, "warnings": ["hosts.csv is not read"], "plan": {"test": "smoke", "labels": {}, "files": [],
              "target": {"baseUrl": "http://127.0.0.1:8090", "allowHosts": []},
              "scenarios": [
-               {"name": "browse", "tool": "jmeter", "startAfter": "PT0S", "data": ["users"],
+               {"name": "browse", "tool": "jmeter", "startAfter": "PT0S", "data": ["users"], "options": [],
                 "load": {"model": "closed", "startUsers": 0, "stages": [
                   {"name": "ramp", "duration": "PT10S", "users": 5, "shape": "RAMP", "measure": false},
                   {"name": "hold", "duration": "PT2M", "users": 5, "shape": "HOLD", "measure": true}]}},
-               {"name": "pay", "tool": "jmeter", "startAfter": "PT1M", "data": [],
+               {"name": "pay", "tool": "jmeter", "startAfter": "PT1M", "data": [], "options": [],
                 "load": {"model": "iterations", "users": 3, "iterations": 1000, "maxDuration": "PT1M", "gracefulStop": "PT30S"}}],
              "inputs": {"variables": {}, "secrets": [], "data": [{"name": "users", "columns": [], "rows": 500, "share": "ALL"}]},
              "executors": {"count": 5}, "assertions": []}
