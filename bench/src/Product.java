@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -136,16 +137,21 @@ final class Product implements AutoCloseable {
     }
 
     /** The server's JVM and its PostgreSQL, but no jobs. */
-    List<Long> serverProcesses() {
-        return Proc.tree(script.pid()).stream()
-                .filter(pid -> Proc.isJava(pid) || Proc.name(pid).equals("postgres"))
-                .filter(pid -> !jobs().contains(pid))
-                .toList();
+    List<Long> serverProcesses() throws IOException {
+        // PostgreSQL puts itself into the background: its data directory says who it is.
+        Path note = data.resolve("postgres/data/postmaster.pid");
+        long postgres = Long.parseLong(Files.readAllLines(note).getFirst().strip());
+        return Stream.concat(Stream.of(server()), Proc.tree(postgres).stream()).toList();
     }
 
-    /** The server's JVM. */
+    /** The server's JVM, which the script started before any job. */
     long server() {
-        return serverProcesses().stream().filter(Proc::isJava).findFirst().orElseThrow();
+        return ProcessHandle.of(script.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid)
+                .filter(Proc::isJava)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The one executor that runs now. */
@@ -167,14 +173,6 @@ final class Product implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("no job …" + ending + " runs"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private List<Long> jobs() {
-        try (var jobs = Files.list(data.resolve("jobs"))) {
-            return jobs.map(Product::program).toList();
-        } catch (IOException e) {
-            return List.of();
         }
     }
 

@@ -43,7 +43,7 @@ final class JMeterHome {
         JMeterUtils.loadJMeterProperties(bin.resolve("jmeter.properties").toString());
         JMeterUtils.setProperty("jmeterengine.stopfail.system.exit", "false");
         // JMeter looks at the machine's clock again every so often, and would move samples when somebody sets it.
-        JMeterUtils.setProperty("sampleresult.nanoThreadSleep", Long.toString(Long.MAX_VALUE));
+        JMeterUtils.setProperty("sampleresult.nanoThreadSleep", Integer.toString(Integer.MAX_VALUE));
         JMeterUtils.initLocale();
     }
 

@@ -26,6 +26,9 @@ final class Sweeper implements SmartLifecycle {
 
     private static final Duration TIDY_IDLE_EVERY = Duration.ofSeconds(15);
 
+    /** While nothing is on its way only each of so many beats looks: another server may have taken a run in. */
+    private static final int IDLE_BEATS = 5;
+
     private final RunLife life;
     private final ClockSteps steps;
     private final Duties duties;
@@ -34,6 +37,7 @@ final class Sweeper implements SmartLifecycle {
     private volatile boolean running;
     private ScheduledThreadPoolExecutor beat = beat();
     private Instant tidiedAt = Instant.EPOCH;
+    private int idleBeats;
 
     /** Who does what in a beat. */
     record Duties(
@@ -69,6 +73,13 @@ final class Sweeper implements SmartLifecycle {
         dispatching = false;
     }
 
+    private void beatOnce() {
+        idleBeats--;
+        if (idleBeats <= 0) {
+            sweep();
+        }
+    }
+
     private void sweep() {
         asked.set(false);
         try {
@@ -87,6 +98,7 @@ final class Sweeper implements SmartLifecycle {
             if (dispatching) {
                 duties.dispatcher.dispatch(unfinished);
             }
+            idleBeats = unfinished.isEmpty() ? IDLE_BEATS : 0;
             tidy(unfinished.isEmpty() ? TIDY_IDLE_EVERY : TIDY_EVERY);
         } catch (RuntimeException e) {
             log.warn("Runs cannot be looked after at the moment: {}", e.toString());
@@ -111,7 +123,7 @@ final class Sweeper implements SmartLifecycle {
         running = true;
         dispatching = true;
         beat = beat();
-        var _ = beat.scheduleWithFixedDelay(this::sweep, 0, 1, TimeUnit.SECONDS);
+        var _ = beat.scheduleWithFixedDelay(this::beatOnce, 0, 1, TimeUnit.SECONDS);
     }
 
     @Override
