@@ -306,7 +306,7 @@ class RunTests {
                 jars.resolve("kafka-clients.jar"));
         Path lib = Files.createDirectories(folder.resolve("old/lib"));
         Files.copy(jars.resolve("protobuf-java.jar"), lib.resolve("protobuf-java.jar"));
-        LoadTest test = LoadTest.closed(target.port(), 1, 2, "2s", "errors < 1%", "requests of 'old libraries' >= 1")
+        LoadTest test = LoadTest.closed(target.port(), 1, 2, "10s", "errors < 1%", "requests of 'old libraries' >= 1")
                 .replacing("loadstar.json", "\"load\":", """
                         "toolOptions": {"jmeter": {"plugins": ["org.apache.kafka:kafka-clients:2.0.0"]}}, "load":""")
                 .replacing("jmeter/browse.jmx", "<TransactionController ", """
