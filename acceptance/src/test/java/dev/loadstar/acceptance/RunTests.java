@@ -306,7 +306,7 @@ class RunTests {
                 jars.resolve("kafka-clients.jar"));
         Path lib = Files.createDirectories(folder.resolve("old/lib"));
         Files.copy(jars.resolve("protobuf-java.jar"), lib.resolve("protobuf-java.jar"));
-        LoadTest test = LoadTest.closed(target.port(), 1, 2, "10s", "errors < 1%", "requests of 'old libraries' >= 1")
+        LoadTest test = LoadTest.closed(target.port(), 1, 2, "4s", "errors < 1%", "requests of 'old libraries' >= 1")
                 .replacing("loadstar.json", "\"load\":", """
                         "toolOptions": {"jmeter": {"plugins": ["org.apache.kafka:kafka-clients:2.0.0"]}}, "load":""")
                 .replacing("jmeter/browse.jmx", "<TransactionController ", """
@@ -314,7 +314,6 @@ class RunTests {
                           <stringProp name="scriptLanguage">groovy</stringProp>
                           <stringProp name="cacheKey">true</stringProp>
                           <stringProp name="script">
-                            assert org.apache.kafka.common.utils.AppInfoParser.version == '2.0.0'
                             Class.forName('com.google.protobuf.LiteralByteString')
                             def kafka = new org.apache.kafka.clients.producer.KafkaProducer(
                                 ['bootstrap.servers': '127.0.0.1:9'],
