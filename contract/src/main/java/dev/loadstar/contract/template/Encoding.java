@@ -25,15 +25,7 @@ public enum Encoding {
     URL {
         @Override
         public String encode(String value) {
-            var encoded = new StringBuilder(value.length() + 16);
-            for (byte one : value.getBytes(StandardCharsets.UTF_8)) {
-                if (UNRESERVED.indexOf(one) >= 0) {
-                    encoded.append((char) one);
-                } else {
-                    encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
-                }
-            }
-            return encoded.toString();
+            return percent(value, UNRESERVED);
         }
     },
     /** In a header, which is one line. */
@@ -47,4 +39,17 @@ public enum Encoding {
     private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
     public abstract String encode(String value);
+
+    /** Everything but the characters that are kept is escaped as UTF-8, {@code %C3%A9}. */
+    public static String percent(String value, String kept) {
+        var encoded = new StringBuilder(value.length() + 16);
+        for (byte one : value.getBytes(StandardCharsets.UTF_8)) {
+            if (kept.indexOf(one) >= 0) {
+                encoded.append((char) one);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
+        }
+        return encoded.toString();
+    }
 }

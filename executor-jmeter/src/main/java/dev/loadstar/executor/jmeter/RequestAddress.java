@@ -3,8 +3,6 @@ package dev.loadstar.executor.jmeter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -87,14 +85,6 @@ final class RequestAddress {
 
     /** Escapes what may not stand in an address, and leaves alone what may. */
     private static String legal(String literal) {
-        var legal = new StringBuilder(literal.length() + 16);
-        for (byte one : literal.getBytes(StandardCharsets.UTF_8)) {
-            if (LEGAL.indexOf(one) >= 0) {
-                legal.append((char) one);
-            } else {
-                legal.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
-            }
-        }
-        return legal.toString();
+        return Encoding.percent(literal, LEGAL);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import dev.loadstar.contract.wire.FailedSample;
+import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.tool.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,6 @@ record ShownSide(UnaryOperator<String> hide) {
 
     /** So that what is hidden is whole when it is looked for. */
     private static final int LOOKED_AT = 4 * MOST_BYTES;
-
-    private static final String MASK = "***";
 
     /** The value goes on in lines that begin with a blank. */
     private static final Pattern CREDENTIALS =
@@ -50,8 +49,8 @@ record ShownSide(UnaryOperator<String> hide) {
     }
 
     private static String masked(String head) {
-        String named = CREDENTIALS.matcher(head).replaceAll("$1: " + MASK);
-        return USER_INFO.matcher(named).replaceAll("://" + MASK + "@");
+        String named = CREDENTIALS.matcher(head).replaceAll("$1: " + SecretMask.HIDDEN);
+        return USER_INFO.matcher(named).replaceAll("://" + SecretMask.HIDDEN + "@");
     }
 
     private static String shortened(String text) {

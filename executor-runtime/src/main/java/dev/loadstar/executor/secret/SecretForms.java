@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.template.Encoding;
 
 /** How a value can be written: plainly, in an address, in JSON, in HTML, in Base64 alone or inside of something longer. */
 final class SecretForms {
@@ -40,8 +40,7 @@ final class SecretForms {
     }
 
     private static Stream<String> inText(String value) {
-        String json = Json.write(value);
-        String plain = json.substring(1, json.length() - 1);
+        String plain = Encoding.JSON.encode(value);
         String ascii = NOT_ASCII
                 .matcher(plain)
                 .replaceAll(sign -> "\\\\u%04x".formatted((int) sign.group().charAt(0)));

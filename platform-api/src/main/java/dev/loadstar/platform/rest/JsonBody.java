@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.validator.definition.Pointers;
 import dev.loadstar.validator.definition.StrictJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -80,8 +81,7 @@ record JsonBody(JsonNode root, RequestProblems problems) {
             if (entry.getValue().isString()) {
                 texts.put(entry.getKey(), entry.getValue().asString());
             } else {
-                problems.invalid(
-                        "/%s/%s".formatted(key, RequestProblems.escaped(entry.getKey())), "The value must be a text");
+                problems.invalid(Pointers.child("/" + key, entry.getKey()), "The value must be a text");
             }
         }
         return texts;

@@ -9,6 +9,7 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.validator.definition.Overrides;
+import dev.loadstar.validator.definition.Pointers;
 import dev.loadstar.validator.target.WebAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class RequestProblems {
 
     void unknown(String key, List<String> known) {
         String message = "'%s' is not known; known are %s".formatted(key, String.join(", ", known));
-        found.add(Problem.at("/" + escaped(key), ErrorCode.KEY_UNKNOWN, message));
+        found.add(Problem.at(Pointers.child("", key), ErrorCode.KEY_UNKNOWN, message));
     }
 
     void addAll(List<Problem> problems) {
@@ -81,13 +82,9 @@ public final class RequestProblems {
         entries.forEach((name, value) -> {
             if (name.isBlank() || name.length() > LONGEST_KEY || value.length() > LONGEST_VALUE) {
                 invalid(
-                        "/" + key + "/" + escaped(name),
+                        Pointers.child("/" + key, name),
                         "A name has 1 to %d characters, its value at most %d".formatted(LONGEST_KEY, LONGEST_VALUE));
             }
         });
-    }
-
-    static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 }

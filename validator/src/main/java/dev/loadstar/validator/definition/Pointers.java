@@ -1,11 +1,12 @@
 package dev.loadstar.validator.definition;
 
 /** RFC 6901: how a place in a JSON document is written. */
-final class Pointers {
+public final class Pointers {
 
     private Pointers() {}
 
-    static String child(String pointer, String key) {
+    /** The pointer of what stands under the key. */
+    public static String child(String pointer, String key) {
         return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
