@@ -22,7 +22,8 @@ record JMeterCli(Path work, Process process, Path results) {
         Path home = work.resolve("home");
         lay(home);
         Path results = work.resolve("results.jtl");
-        var command = new ArrayList<>(List.of(Bench.java(), HEAP));
+        // An executor has a session of its own, and the kernel shares its processors out by sessions (autogroups).
+        var command = new ArrayList<>(List.of("setsid", Bench.java(), HEAP));
         command.addAll(options());
         command.addAll(List.of("-Djmeter.home=" + home, "-cp", classPath(), MAIN));
         command.addAll(List.of("-n", "-t", load.script(work).toString(), "-Jport=" + port));
