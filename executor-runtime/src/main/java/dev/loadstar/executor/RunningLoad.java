@@ -57,7 +57,7 @@ final class RunningLoad {
             return failure("The tool could not start", e);
         }
         new StartSkew(plan, clock, recorder, session).find(this::started);
-        ToolEnd end = follow(plan, clock, toolEnd());
+        ToolEnd end = follow(plan, toolEnd());
         worker.lease().end();
         return leaseLost ? new ToolEnd(true, "The executor lost its worker and ended its load.") : end;
     }
@@ -82,12 +82,11 @@ final class RunningLoad {
         return end;
     }
 
-    private ToolEnd follow(PlannedLoad plan, WorkerClock clock, CompletableFuture<ToolEnd> end)
-            throws InterruptedException {
+    private ToolEnd follow(PlannedLoad plan, CompletableFuture<ToolEnd> end) throws InterruptedException {
         while (!end.isDone()) {
             ToExecutor order = worker.nextOrder(LOOK);
             try {
-                obey(order == null ? ToExecutor.getDefaultInstance() : order, plan, clock);
+                obey(order == null ? ToExecutor.getDefaultInstance() : order, plan);
             } catch (RuntimeException | LinkageError e) {
                 return failure("The tool could not follow an order", e);
             }
@@ -103,13 +102,13 @@ final class RunningLoad {
         return end.join();
     }
 
-    private void obey(ToExecutor order, PlannedLoad plan, WorkerClock clock) {
+    private void obey(ToExecutor order, PlannedLoad plan) {
         switch (order.getKindCase()) {
             case STOP -> {
                 JobLog.info("stopping: " + order.getStop().getReason());
                 stop(Duration.ofMillis(order.getStop().getGraceMillis()));
             }
-            case REVISE -> revise(Json.read(order.getRevise().getRevisionJson(), PlanRevision.class), plan, clock);
+            case REVISE -> revise(Json.read(order.getRevise().getRevisionJson(), PlanRevision.class), plan);
             case RELEASE -> stop(Duration.ZERO);
             case ASSIGN, START, BEAT, KIND_NOT_SET -> {} // repeated on a stream that was dialled again
         }
@@ -120,16 +119,15 @@ final class RunningLoad {
         return new ToolEnd(true, what + ": " + e);
     }
 
-    private void revise(PlanRevision revision, PlannedLoad plan, WorkerClock clock) {
-        Instant own = clock.toOwn(WorkerClock.micros(revision.effectiveAt()));
-        session.apply(revision.effectiveAt(own));
+    private void revise(PlanRevision revision, PlannedLoad plan) {
+        session.apply(revision);
         plan.apply(revision);
         worker.link()
                 .send(FromExecutor.newBuilder()
                         .setApplied(FromExecutor.Applied.newBuilder().setRevision(revision.number()))
                         .build());
-        JobLog.info(
-                "following revision %d of the plan from %s on".formatted(revision.number(), revision.effectiveAt()));
+        JobLog.info("following revision %d of the plan from %.1f s of the scenario on"
+                .formatted(revision.number(), revision.after().toMillis() / 1e3));
     }
 
     private void stop(Duration grace) {

@@ -7,9 +7,11 @@ import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.secret.Secrets;
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolSession;
 
@@ -38,10 +40,18 @@ public final class ExitingTool implements LoadTool {
                 shard,
                 secrets,
                 workspace,
-                sample -> {
-                    recorder.record(sample);
-                    if (samples.incrementAndGet() == AFTER) {
-                        System.exit(0);
+                new Recorder() {
+                    @Override
+                    public void record(Sample sample) {
+                        recorder.record(sample);
+                        if (samples.incrementAndGet() == AFTER) {
+                            System.exit(0);
+                        }
+                    }
+
+                    @Override
+                    public void arrival(long dueMicros, ArrivalFate fate) {
+                        recorder.arrival(dueMicros, fate);
                     }
                 },
                 gate);

@@ -116,7 +116,7 @@ final class HttpListSession implements ToolSession {
         Instant now = Instant.now();
         PlanRevision changed = revision;
         Load.Closed current =
-                changed != null && !now.isBefore(changed.effectiveAt()) ? (Load.Closed) changed.load() : load;
+                changed != null && !now.isBefore(start.plus(changed.after())) ? (Load.Closed) changed.load() : load;
         return UserSchedule.of(current).users(Duration.between(start, now));
     }
 

@@ -31,7 +31,7 @@ public final class PlannedUsers {
         for (ScenarioPlan scenario : plan.scenarios()) {
             switch (scenario.load()) {
                 case Load.Closed closed -> parts.add(new Part(scenario.startAfter(), UserSchedule.of(closed)));
-                case Load.Iterations _, Load.FromScript _ -> {
+                case Load.Open _, Load.Iterations _, Load.FromScript _ -> {
                     return null;
                 }
             }

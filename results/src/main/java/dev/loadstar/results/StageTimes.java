@@ -49,6 +49,7 @@ public final class StageTimes {
 
     private static List<Stage> stages(ScenarioPlan scenario) {
         return switch (scenario.load()) {
+            case Load.Open open -> open(scenario, open);
             case Load.Closed closed -> closed(scenario, closed);
             case Load.Iterations load -> List.of(openEnded(scenario, Load.Iterations.STAGE, load.users()));
             case Load.FromScript _ -> List.of(openEnded(scenario, Load.FromScript.STAGE, null));
@@ -57,6 +58,17 @@ public final class StageTimes {
 
     private static Stage openEnded(ScenarioPlan scenario, String name, @Nullable Integer users) {
         return new Stage(scenario.name(), name, scenario.startAfter(), null, users, true);
+    }
+
+    private static List<Stage> open(ScenarioPlan scenario, Load.Open load) {
+        var stages = new ArrayList<Stage>();
+        var begin = scenario.startAfter();
+        for (var stage : load.stages()) {
+            var end = begin.plus(stage.duration());
+            stages.add(new Stage(scenario.name(), stage.name(), begin, end, null, stage.measure()));
+            begin = end;
+        }
+        return stages;
     }
 
     private static List<Stage> closed(ScenarioPlan scenario, Load.Closed load) {

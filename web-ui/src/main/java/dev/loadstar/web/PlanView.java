@@ -96,6 +96,7 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
                 : "begins after " + Figures.INSTANCE.clock(scenario.startAfter()) + "; ";
         return after
                 + switch (scenario.load()) {
+                    case Load.Open ignored -> "arrivals at each stage's end";
                     case Load.Closed ignored -> "users at each stage's end";
                     case Load.Iterations load -> "at most for " + Figures.INSTANCE.clock(load.maxDuration());
                     case Load.FromScript ignored -> "load as in the script";
@@ -104,6 +105,7 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
 
     private static List<Column> stages(Load load) {
         return switch (load) {
+            case Load.Open open -> open.stages().stream().map(PlanView::column).toList();
             case Load.Closed closed ->
                 closed.stages().stream().map(PlanView::column).toList();
             case Load.Iterations iterations ->
@@ -120,6 +122,18 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
                 users(stage.shape() == Load.Shape.RAMP, (long) stage.users()));
     }
 
+    private static Column column(Load.RateStage stage) {
+        return new Column(
+                stage.name(),
+                Figures.INSTANCE.clock(stage.duration()),
+                stage.measure(),
+                (stage.shape() == Load.Shape.RAMP ? "to " : "") + rate(stage.rate()));
+    }
+
+    private static String rate(double perSecond) {
+        return "%.3g/s".formatted(perSecond);
+    }
+
     private static String users(boolean ramp, @Nullable Long users) {
         return (ramp ? "to " : "") + Figures.INSTANCE.count(users);
     }
@@ -133,7 +147,10 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
 
     private static Row row(ExecutorShare share, List<String> data) {
         var values = new ArrayList<String>();
-        share.stages().forEach(stage -> values.add(Figures.INSTANCE.count(stage.users())));
+        for (ExecutorShare.StageShare stage : share.stages()) {
+            Double rate = stage.rate();
+            values.add(rate == null ? Figures.INSTANCE.count(stage.users()) : rate(rate));
+        }
         if (share.iterations() != null) {
             values.add(Figures.INSTANCE.count(share.iterations()));
         }

@@ -30,12 +30,14 @@ public record ExecutorShare(
 
     /**
      * @param durationMs null where the script decides, as are the other numbers
-     * @param users of this executor at the stage's end
-     * @param share of the scenario's users at the stage's end, 0…1; null also where it has none then
+     * @param users of this executor at the stage's end; null in an open load
+     * @param rate arrivals per second of this executor at the stage's end; null in any other load
+     * @param share of the scenario's users or arrivals at the stage's end, 0…1; null also where it has none then
      */
     public record StageShare(
             String name,
             @Nullable Long durationMs,
             @Nullable Long users,
+            @Nullable Double rate,
             @Nullable Double share) {}
 }

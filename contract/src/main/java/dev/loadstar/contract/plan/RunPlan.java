@@ -122,7 +122,11 @@ public record RunPlan(
 
     /** What happens to the share of an executor that was lost. */
     public enum OnLoss {
+        /** The others take it over. */
+        REDISTRIBUTE,
+        /** It is missing from then on. */
         CONTINUE,
+        /** The run ends. */
         ABORT
     }
 }

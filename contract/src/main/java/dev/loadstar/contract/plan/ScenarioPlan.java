@@ -56,6 +56,8 @@ public record ScenarioPlan(
     /** The stages that a sample of this scenario can belong to, in order of time. */
     public List<String> stageNames() {
         return switch (load) {
+            case Load.Open open ->
+                open.stages().stream().map(Load.RateStage::name).toList();
             case Load.Closed closed ->
                 closed.stages().stream().map(Load.Stage::name).toList();
             case Load.Iterations ignored -> List.of(Load.Iterations.STAGE);

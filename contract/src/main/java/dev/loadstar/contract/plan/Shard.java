@@ -2,6 +2,8 @@ package dev.loadstar.contract.plan;
 
 import java.util.List;
 
+import dev.loadstar.contract.schedule.Stripes;
+
 /**
  * One executor's share of the plan.
  *
@@ -22,5 +24,10 @@ public record Shard(
             throw new IllegalArgumentException("shard %d of %d".formatted(index, of));
         }
         files = List.copyOf(files);
+    }
+
+    /** What this executor has of the scenario's users, arrivals, iterations and rows as long as nothing is revised. */
+    public Stripes stripes() {
+        return Stripes.of(index, of);
     }
 }

@@ -22,7 +22,7 @@ public final class Shares {
 
     private static ExecutorShare share(Shard shard) {
         var scenario = shard.scenario();
-        var stripe = new Stripe(shard.index(), shard.of());
+        var stripe = shard.stripes();
         Long iterations = scenario.load() instanceof Load.Iterations load
                 ? Long.valueOf(stripe.shareOfUsers(load.iterations(), load.users()))
                 : null;
@@ -34,22 +34,29 @@ public final class Shares {
                 shard.executor(), scenario.name(), scenario.tool(), stages(scenario.load(), stripe), iterations, rows);
     }
 
-    private static List<StageShare> stages(Load load, Stripe stripe) {
+    private static List<StageShare> stages(Load load, Stripes stripe) {
         return switch (load) {
+            case Load.Open open ->
+                open.stages().stream().map(stage -> share(stage, stripe)).toList();
             case Load.Closed closed ->
                 closed.stages().stream().map(stage -> share(stage, stripe)).toList();
             case Load.Iterations iterations -> stages(iterations.asClosed(), stripe);
-            case Load.FromScript ignored -> List.of(new StageShare(Load.FromScript.STAGE, null, null, null));
+            case Load.FromScript ignored -> List.of(new StageShare(Load.FromScript.STAGE, null, null, null, null));
         };
     }
 
-    private static StageShare share(Load.Stage stage, Stripe stripe) {
+    private static StageShare share(Load.Stage stage, Stripes stripe) {
         long users = stripe.share(stage.users());
         Double share = stage.users() == 0 ? null : Double.valueOf((double) users / stage.users());
-        return new StageShare(stage.name(), stage.duration().toMillis(), users, share);
+        return new StageShare(stage.name(), stage.duration().toMillis(), users, null, share);
     }
 
-    private static long rows(DataPlan data, Stripe stripe) {
+    private static StageShare share(Load.RateStage stage, Stripes stripe) {
+        double fraction = stripe.fraction();
+        return new StageShare(stage.name(), stage.duration().toMillis(), null, stage.rate() * fraction, fraction);
+    }
+
+    private static long rows(DataPlan data, Stripes stripe) {
         return switch (data.share()) {
             case ALL -> data.rows();
             case PARTITION, UNIQUE -> stripe.share(data.rows());

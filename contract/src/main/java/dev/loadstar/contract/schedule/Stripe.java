@@ -1,7 +1,13 @@
 package dev.loadstar.contract.schedule;
 
-/** The indices of a global sequence that one of several equal owners has: {@code index, index + of, index + 2 of, …}. */
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Indices of a global sequence that belong together: {@code index, index + of, index + 2 of, …}. */
 public record Stripe(int index, int of) {
+
+    /** All of them. */
+    public static final Stripe WHOLE = new Stripe(0, 1);
 
     public Stripe {
         if (index < 0 || index >= of) {
@@ -18,16 +24,15 @@ public record Stripe(int index, int of) {
         return total / of + (index < total % of ? 1 : 0);
     }
 
-    /**
-     * How many of the {@code total} things that so many users share fall to the users that are owned: every user has an
-     * equal part, and an owner without users none.
-     */
-    public long shareOfUsers(long total, int users) {
-        return users == 0 ? 0 : share(users) * (total / users) + share(total % users);
+    /** The lowest owned index that is not below {@code from}, which is not negative. */
+    public long next(long from) {
+        return from + Math.floorMod(index - from, (long) of);
     }
 
-    /** The {@code n}-th owned index. */
-    public long at(long n) {
-        return n * of + index;
+    /** This one cut into so many equal ones. */
+    public List<Stripe> split(int parts) {
+        return IntStream.range(0, parts)
+                .mapToObj(part -> new Stripe(index + of * part, of * parts))
+                .toList();
     }
 }

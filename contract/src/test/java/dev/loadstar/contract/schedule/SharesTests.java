@@ -39,6 +39,7 @@ class SharesTests {
                     .filter(share -> share.scenario().equals(scenario.name()))
                     .toList();
             switch (scenario.load()) {
+                case Load.Open open -> checkRates(open, own);
                 case Load.Closed closed -> checkStages(closed, own);
                 case Load.Iterations iterations -> {
                     checkStages(iterations.asClosed(), own);
@@ -48,7 +49,7 @@ class SharesTests {
                 case Load.FromScript _ ->
                     assertThat(own)
                             .allSatisfy(share -> assertThat(share.stages())
-                                    .containsExactly(new ExecutorShare.StageShare("script", null, null, null)));
+                                    .containsExactly(new ExecutorShare.StageShare("script", null, null, null, null)));
             }
             checkRows(own);
         }
@@ -59,6 +60,16 @@ class SharesTests {
                 .allSatisfy(share -> assertThat(share.rows().get("everyone")).isEqualTo(7));
         assertThat(shares.stream().mapToLong(share -> share.rows().get("each")).sum())
                 .isEqualTo(1_000);
+    }
+
+    private static void checkRates(Load.Open open, List<ExecutorShare> shares) {
+        for (int s = 0; s < open.stages().size(); s++) {
+            int stage = s;
+            assertThat(shares.stream()
+                            .mapToDouble(share -> share.stages().get(stage).rate())
+                            .sum())
+                    .isCloseTo(open.stages().get(s).rate(), within(1e-9));
+        }
     }
 
     private static void checkStages(Load.Closed closed, List<ExecutorShare> shares) {

@@ -73,7 +73,7 @@ class UserScheduleTests {
         var stripe = new Stripe(2, 3);
 
         assertThat(stripe.share(9)).isEqualTo(3);
-        assertThat(List.of(stripe.at(0), stripe.at(1), stripe.at(2))).containsExactly(2L, 5L, 8L);
+        assertThat(Stripes.of(2, 3).first(9)).containsExactly(2, 5, 8);
         assertThat(stripe.owns(5)).isTrue();
         assertThat(stripe.owns(6)).isFalse();
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.Load;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.schedule.Stripes;
 
 /** This executor's exact part of the iterations of the whole test, shared by its users. */
 final class IterationBudget implements Supply {
@@ -13,7 +13,7 @@ final class IterationBudget implements Supply {
     private final long share;
     private final AtomicLong left;
 
-    IterationBudget(Load.Iterations load, Stripe executors) {
+    IterationBudget(Load.Iterations load, Stripes executors) {
         this.load = load;
         this.share = executors.shareOfUsers(load.iterations(), load.users());
         this.left = new AtomicLong(share);

@@ -10,6 +10,7 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.ToolSession;
@@ -48,19 +49,19 @@ final class JMeterSession implements ToolSession {
      * @param supply what its iterations need
      */
     static JMeterSession prepare(Shard shard, Script script, Supply supply, Recorder recorder, LoadGate gate) {
-        var stripe = new Stripe(shard.index(), shard.of());
         var ending = new Ending();
         LoadDriver driver = switch (shard.scenario().load()) {
-            case Load.Closed closed -> {
-                var plan = new UserPlan(closed, stripe);
+            case Load.Open _ -> throw new IllegalArgumentException("no open load yet");
+            case Load.Closed _ -> {
+                var plan = new LiveSchedule(shard);
                 yield ScheduledLoad.install(script, plan, new Users(plan, supply, gate, ending));
             }
             case Load.Iterations iterations -> {
-                var plan = new UserPlan(iterations.asClosed(), stripe);
-                var budget = Supply.all(List.of(new IterationBudget(iterations, stripe), supply));
+                var plan = new LiveSchedule(shard);
+                var budget = Supply.all(List.of(new IterationBudget(iterations, shard.stripes()), supply));
                 yield ScheduledLoad.install(script, plan, new Users(plan, budget, gate, ending));
             }
-            case Load.FromScript _ -> ScriptedLoad.install(script, stripe, gate, ending);
+            case Load.FromScript _ -> ScriptedLoad.install(script, new Stripe(shard.index(), shard.of()), gate, ending);
         };
         var session = new JMeterSession(script, driver, ending);
         var reader = new SampleReader(ending::isCutDue);

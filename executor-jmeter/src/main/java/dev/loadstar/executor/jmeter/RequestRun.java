@@ -20,6 +20,7 @@ import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.secret.PlanValues;
 import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.secret.Secrets;
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -99,6 +100,11 @@ final class RequestRun implements Supply {
 
         RowMasking(Recorder recorder) {
             this.recorder = recorder;
+        }
+
+        @Override
+        public void arrival(long dueMicros, ArrivalFate fate) {
+            recorder.arrival(dueMicros, fate);
         }
 
         @Override

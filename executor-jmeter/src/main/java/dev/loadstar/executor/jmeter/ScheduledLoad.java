@@ -3,12 +3,13 @@ package dev.loadstar.executor.jmeter;
 import java.time.Instant;
 
 import dev.loadstar.contract.plan.PlanRevision;
+import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 
 /** Every main thread group of the script, of any kind, is replaced by one that follows the platform's schedule. */
-record ScheduledLoad(UserPlan plan, Users users) implements LoadDriver {
+record ScheduledLoad(LiveSchedule plan, Users users) implements LoadDriver {
 
-    static ScheduledLoad install(Script script, UserPlan plan, Users users) {
+    static ScheduledLoad install(Script script, LiveSchedule plan, Users users) {
         script.runGroupsTogether();
         for (var group : script.mainGroups()) {
             var led = UserGroup.inPlaceOf(group, users);

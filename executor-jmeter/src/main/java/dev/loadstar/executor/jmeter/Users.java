@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.tool.LoadGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Users implements Iterations {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    private final UserPlan plan;
+    private final LiveSchedule plan;
     private final Supply supply;
     private final LoadGate gate;
     private final Ending ending;
@@ -40,7 +41,7 @@ final class Users implements Iterations {
     private volatile boolean pacing;
     private @Nullable GroupSequence sequence;
 
-    Users(UserPlan plan, Supply supply, LoadGate gate, Ending ending) {
+    Users(LiveSchedule plan, Supply supply, LoadGate gate, Ending ending) {
         this.plan = plan;
         this.supply = supply;
         this.gate = gate;
@@ -151,19 +152,19 @@ final class Users implements Iterations {
 
     private void endWhenOver() {
         long elapsed = plan.elapsed();
-        if (plan.isOver(elapsed)) {
+        if (plan.current().isOver(elapsed)) {
             String owed = supply.owed();
             if (!owed.isEmpty()) {
                 ending.fallShort(owed);
             }
-            ending.planOver(plan.gracefulStop());
+            ending.planOver(plan.current().load().gracefulStop());
         } else if (elapsed >= 0 && supply.isSpent() && running.isEmpty()) {
             ending.planOver(Duration.ZERO);
         }
     }
 
     private void beginDue() {
-        for (long k : plan.wanted(Math.max(0, plan.elapsed() + LEAD_NANOS))) {
+        for (long k : plan.current().users(Math.max(0, plan.elapsed() + LEAD_NANOS))) {
             if (!running.containsKey(k)) {
                 begin(k);
             }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -17,6 +18,11 @@ final class Samples implements Recorder {
 
     private final Queue<Sample> all = new ConcurrentLinkedQueue<>();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void arrival(long dueMicros, ArrivalFate fate) {
+        throw new AssertionError("no arrivals here");
+    }
 
     @Override
     public void record(Sample sample) {

@@ -12,8 +12,8 @@ import dev.loadstar.executor.tool.LoadGate;
 public final class Lease implements LoadGate {
 
     private final LongSupplier nanoClock;
-    private long heardNanos;
-    private long lengthNanos = Long.MAX_VALUE;
+    private volatile long heardNanos;
+    private volatile long lengthNanos = Long.MAX_VALUE;
     private volatile boolean open = true;
 
     public Lease() {
@@ -54,8 +54,9 @@ public final class Lease implements LoadGate {
         return Duration.ofNanos(nanoClock.getAsLong() - heardNanos);
     }
 
+    /** Looks at the clock itself: a process that was frozen must not make load before somebody else noticed. */
     @Override
     public boolean isOpen() {
-        return open;
+        return open && nanoClock.getAsLong() - heardNanos <= lengthNanos;
     }
 }

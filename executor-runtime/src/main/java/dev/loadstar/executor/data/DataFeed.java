@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.DataPlan.OnExhausted;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out one executor's rows of a data file, one after the other, to all of its users. */
@@ -31,7 +30,7 @@ public final class DataFeed {
      * @param folder for files of its own
      */
     public static List<DataFeed> open(Shard shard, Path workspace, Path folder) throws IOException {
-        var executors = new Stripe(shard.index(), shard.of());
+        var executors = shard.stripes();
         var feeds = new ArrayList<DataFeed>();
         for (DataPlan plan : shard.inputs().dataOf(shard.scenario())) {
             feeds.add(new DataFeed(plan, DataRows.read(plan, workspace.resolve(plan.file()), executors, folder)));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import dev.loadstar.contract.data.CsvReader;
 import dev.loadstar.contract.plan.DataPlan;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.schedule.Stripes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a data file that belong to one executor. */
@@ -15,17 +15,17 @@ final class DataPart implements AutoCloseable {
 
     private final CsvReader reader;
     private final DataPlan plan;
-    private final Stripe stripe;
+    private final Stripes stripe;
     private long row;
 
-    private DataPart(CsvReader reader, DataPlan plan, Stripe stripe) {
+    private DataPart(CsvReader reader, DataPlan plan, Stripes stripe) {
         this.reader = reader;
         this.plan = plan;
         this.stripe = stripe;
     }
 
     /** @param executors of the scenario, this one's place among them */
-    static DataPart open(DataPlan plan, Path file, Stripe executors) throws IOException {
+    static DataPart open(DataPlan plan, Path file, Stripes executors) throws IOException {
         var reader = new CsvReader(new BufferedInputStream(Files.newInputStream(file)), plan.delimiter());
         return new DataPart(reader, plan, executors);
     }

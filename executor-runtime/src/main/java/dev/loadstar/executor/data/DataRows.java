@@ -18,7 +18,7 @@ import java.util.Random;
 
 import dev.loadstar.contract.data.CsvReader;
 import dev.loadstar.contract.plan.DataPlan;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.schedule.Stripes;
 
 /**
  * The rows of one executor, in files that the operating system keeps in memory as far as it has room: the heap holds none of
@@ -44,7 +44,7 @@ final class DataRows {
      *
      * @param folder for files of its own
      */
-    static DataRows read(DataPlan plan, Path file, Stripe executors, Path folder) throws IOException {
+    static DataRows read(DataPlan plan, Path file, Stripes executors, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path values = folder.resolve(plan.name() + ".values");
         Path places = folder.resolve(plan.name() + ".places");
@@ -65,7 +65,8 @@ final class DataRows {
         }
         var rows = new DataRows(plan.columns().size(), map(values), map(places));
         if (plan.order() == DataPlan.Order.RANDOM) {
-            rows.shuffle(new Random(31L * plan.name().hashCode() + executors.index()));
+            rows.shuffle(new Random(
+                    31L * plan.name().hashCode() + executors.all().getFirst().index()));
         }
         return rows;
     }

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.schedule.Stripes;
 
 /** Leaves of the data files that a script reads itself only this executor's rows in its workspace. */
 public final class DataSlices {
@@ -18,7 +18,7 @@ public final class DataSlices {
 
     /** Cuts every file that the scenario uses and that is not shared whole. Rows keep their bytes; lines end with LF. */
     public static void cut(Shard shard, Path workspace) throws IOException {
-        var executors = new Stripe(shard.index(), shard.of());
+        var executors = shard.stripes();
         for (DataPlan plan : shard.inputs().dataOf(shard.scenario())) {
             if (plan.share() != DataPlan.Share.ALL) {
                 cut(plan, workspace.resolve(plan.file()), executors);
@@ -26,7 +26,7 @@ public final class DataSlices {
         }
     }
 
-    private static void cut(DataPlan plan, Path file, Stripe executors) throws IOException {
+    private static void cut(DataPlan plan, Path file, Stripes executors) throws IOException {
         Path slice = file.resolveSibling(file.getFileName() + ".slice");
         try (var part = DataPart.open(plan, file, executors);
                 var out = new BufferedOutputStream(Files.newOutputStream(slice))) {

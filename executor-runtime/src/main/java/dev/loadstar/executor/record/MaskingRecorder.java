@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.loadstar.executor.secret.SecretMask;
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -34,6 +35,11 @@ public final class MaskingRecorder implements Recorder {
     @Override
     public void record(Sample sample) {
         recorder.record(masked(sample));
+    }
+
+    @Override
+    public void arrival(long dueMicros, ArrivalFate fate) {
+        recorder.arrival(dueMicros, fate);
     }
 
     @Override

@@ -58,12 +58,11 @@ final class OpenSeconds {
         };
     }
 
-    /** Everything up to that second, in order of time. */
-    List<Folded> takeUntil(long second) {
+    /** Everything up to that second, by second, in order of time. */
+    SortedMap<Long, List<SeriesPoint>> takeUntil(long second) {
         var due = seconds.headMap(second + 1);
-        var folded = due.entrySet().stream()
-                .map(open -> new Folded(open.getKey(), points(open.getValue())))
-                .toList();
+        var folded = new TreeMap<Long, List<SeriesPoint>>();
+        due.forEach((open, series) -> folded.put(open, points(series)));
         due.clear();
         return folded;
     }
@@ -73,6 +72,4 @@ final class OpenSeconds {
         open.forEach((series, values) -> points.add(values.toPoint(scenario, series, encoders)));
         return points;
     }
-
-    record Folded(long second, List<SeriesPoint> series) {}
 }

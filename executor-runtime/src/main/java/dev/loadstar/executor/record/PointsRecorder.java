@@ -3,6 +3,7 @@ package dev.loadstar.executor.record;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
+import dev.loadstar.contract.wire.ArrivalPoint;
 import dev.loadstar.contract.wire.ExecutorHealth;
 import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.executor.clock.WorkerClock;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -64,6 +67,14 @@ public final class PointsRecorder implements Recorder {
     public void record(Sample failed, Supplier<Exchange> exchange) {
         buffer.add(failed);
         failures.add(failed, exchange);
+    }
+
+    @Override
+    public void arrival(long dueMicros, ArrivalFate fate) {
+        Folding started = folding;
+        if (started != null) {
+            started.arrival(dueMicros, fate);
+        }
     }
 
     /** Begins to write records. Samples that came before are not lost. */
@@ -131,6 +142,7 @@ public final class PointsRecorder implements Recorder {
         private final OpenSeconds seconds;
         private final UsersIntegral integral;
         private final SortedMap<Long, ExecutorHealth> healths = new TreeMap<>();
+        private final ArrivalCounts arrivals = new ArrivalCounts();
         private long nextSecond;
         private long requests;
         private long earliest = Long.MAX_VALUE;
@@ -142,6 +154,11 @@ public final class PointsRecorder implements Recorder {
             this.seconds = new OpenSeconds(scenario, plan, clock);
             this.integral = new UsersIntegral(plan.runStartMicros());
             this.nextSecond = Math.floorDiv(plan.runStartMicros(), SECOND);
+        }
+
+        void arrival(long dueMicros, ArrivalFate fate) {
+            long due = clock.fromOwn(dueMicros);
+            arrivals.add(Math.floorDiv(due, SECOND), plan.stageAt(due), fate);
         }
 
         void tick() {
@@ -184,20 +201,18 @@ public final class PointsRecorder implements Recorder {
                     .build();
             healths.put(second, RecordWriter.again(now));
             healths.headMap(second - REMEMBERED_SECONDS).clear();
-            List<OpenSeconds.Folded> folded = seconds.takeUntil(second);
-            for (OpenSeconds.Folded late : folded) {
-                if (late.second() < second) {
-                    ExecutorHealth then = healths.getOrDefault(late.second(), RecordWriter.again(now));
-                    write(late.second(), late.series(), then);
-                }
+            SortedMap<Long, List<SeriesPoint>> folded = seconds.takeUntil(second);
+            SortedMap<Long, List<ArrivalPoint>> decided = arrivals.takeUntil(second, scenario);
+            var written = new TreeSet<>(folded.keySet());
+            written.addAll(decided.keySet());
+            written.add(second);
+            for (long each : written) {
+                var points = folded.getOrDefault(each, List.of());
+                var arrived = decided.getOrDefault(each, List.of());
+                ExecutorHealth then = each == second ? now : healths.getOrDefault(each, RecordWriter.again(now));
+                writer.write(each, plan.revisionAt(each * SECOND), points, arrived, then);
             }
-            boolean any = !folded.isEmpty() && folded.getLast().second() == second;
-            write(second, any ? folded.getLast().series() : List.of(), now);
             writer.writeFailures(second, plan.revisionAt(second * SECOND), failures.take(clock), now);
-        }
-
-        private void write(long second, List<SeriesPoint> series, ExecutorHealth then) {
-            writer.write(second, plan.revisionAt(second * SECOND), series, then);
         }
     }
 }

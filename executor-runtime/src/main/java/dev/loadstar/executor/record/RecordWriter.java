@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.protobuf.Message;
+import dev.loadstar.contract.wire.ArrivalPoint;
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.contract.wire.ExecutorHealth;
 import dev.loadstar.contract.wire.FailedSample;
@@ -32,11 +33,14 @@ final class RecordWriter {
         this.sink = sink;
     }
 
-    void write(long second, int revision, List<SeriesPoint> series, ExecutorHealth health) {
+    void write(
+            long second, int revision, List<SeriesPoint> series, List<ArrivalPoint> arrivals, ExecutorHealth health) {
         ExecutorHealth own = health;
+        List<ArrivalPoint> first = arrivals;
         for (List<SeriesPoint> part : parts(series)) {
-            append(points(second, revision, own).addAllSeries(part));
+            append(points(second, revision, own).addAllSeries(part).addAllArrivals(first));
             own = again(own);
+            first = List.of();
         }
     }
 

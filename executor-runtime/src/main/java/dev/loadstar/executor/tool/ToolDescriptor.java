@@ -17,12 +17,16 @@ public record ToolDescriptor(String name, String version, Set<Model> models, Set
     }
 
     public enum Model {
+        OPEN,
         CLOSED,
         FROM_SCRIPT
     }
 
     public enum Capability {
         /** The number of users can be changed while load runs. */
-        LIVE_USERS
+        LIVE_USERS,
+
+        /** The rate of arrivals can be changed while load runs. */
+        LIVE_RATE
     }
 }

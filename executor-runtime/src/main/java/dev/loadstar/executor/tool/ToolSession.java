@@ -14,7 +14,7 @@ public interface ToolSession extends AutoCloseable {
      */
     void start(Instant at);
 
-    /** Follows a changed plan from its {@code effectiveAt} on, which is on this machine's clock. */
+    /** Follows a changed plan from its {@code after} on. */
     void apply(PlanRevision revision);
 
     /**

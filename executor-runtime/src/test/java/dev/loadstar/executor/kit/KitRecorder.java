@@ -2,10 +2,12 @@ package dev.loadstar.executor.kit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
@@ -15,10 +17,21 @@ final class KitRecorder implements Recorder {
 
     private final ConcurrentLinkedQueue<Sample> samples = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<ArrivalFate, Long> fates = new ConcurrentHashMap<>();
 
     @Override
     public void record(Sample sample) {
         samples.add(sample);
+    }
+
+    @Override
+    public void arrival(long dueMicros, ArrivalFate fate) {
+        fates.merge(fate, 1L, Long::sum);
+    }
+
+    /** How many arrivals came to that end. */
+    long arrivals(ArrivalFate fate) {
+        return fates.getOrDefault(fate, 0L);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Sample;
@@ -281,7 +282,7 @@ public abstract class LoadToolKit {
         try (var session = prepare(hold(1, 4), 0, 1)) {
             Instant start = Instant.now().plusMillis(200);
             session.start(start);
-            session.apply(new PlanRevision(1, start.plusSeconds(2), hold(3, 4), 0, 1));
+            session.apply(new PlanRevision(1, Duration.ofSeconds(2), hold(3, 4), List.of(Stripe.WHOLE)));
             session.await();
 
             assertThat(target.peak(start, start.plusMillis(1_950))).isEqualTo(1);

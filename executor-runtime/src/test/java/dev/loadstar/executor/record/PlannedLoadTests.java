@@ -1,7 +1,6 @@
 package dev.loadstar.executor.record;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.schedule.Stripe;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +67,7 @@ class PlannedLoadTests {
         var plan = plan(load, 0, 1, Duration.ZERO);
         var half = new Load.Closed(
                 0, List.of(new Stage("less", Duration.ofSeconds(20), 2, Shape.HOLD, true)), Duration.ZERO);
-        plan.apply(new PlanRevision(1, Instant.ofEpochSecond(115), half, 0, 1));
+        plan.apply(new PlanRevision(1, Duration.ofSeconds(15), half, List.of(Stripe.WHOLE)));
 
         assertThat(plan.usersIn(114)).isEqualTo(5);
         assertThat(plan.usersIn(115)).isEqualTo(2);

@@ -28,7 +28,7 @@ final class LimitsCheck {
                 .flatMap(load -> switch (load) {
                     case Load.Closed one -> Stream.of(one);
                     case Load.Iterations iterations -> Stream.of(iterations.asClosed());
-                    case Load.FromScript _ -> Stream.empty();
+                    case Load.Open _, Load.FromScript _ -> Stream.empty();
                 })
                 .toList();
         if (closed.size() < loads.size()) {
