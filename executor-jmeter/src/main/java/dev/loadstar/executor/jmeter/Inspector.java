@@ -14,6 +14,7 @@ import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.script.ClassPath;
 import org.apache.jmeter.control.IncludeController;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;

@@ -13,6 +13,7 @@ import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;

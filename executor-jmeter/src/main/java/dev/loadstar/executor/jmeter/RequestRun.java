@@ -16,6 +16,8 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.executor.data.DataFeed;
+import dev.loadstar.executor.load.Ending;
+import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.secret.PlanValues;
 import dev.loadstar.executor.secret.SecretMask;

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.executor.script.ClassPath;
 import org.apache.jmeter.JMeter;
 import org.apache.jmeter.control.ReplaceableController;
 import org.apache.jmeter.exceptions.IllegalUserActionException;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.script.ClassPath;
 import org.apache.jmeter.util.JMeterUtils;
 
 /** The jars that a script brings: those in the folders that an installed JMeter has too, then those of its plug-ins. */

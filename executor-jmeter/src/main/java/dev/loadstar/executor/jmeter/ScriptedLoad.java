@@ -12,6 +12,7 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.clock.OwnClock;
+import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 import org.apache.jmeter.threads.AbstractThreadGroup;

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.loadstar.executor.load.Ending;
+import dev.loadstar.executor.load.GroupSequence;
 import dev.loadstar.executor.load.LiveSchedule;
+import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.tool.LoadGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.load;
 
 import java.util.stream.IntStream;
 

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.script;
 
 import java.io.File;
 import java.lang.reflect.Method;
@@ -9,17 +9,17 @@ import java.util.List;
 
 /**
  * The class path of this process, which can grow: what a script brings comes after what the executor brings, in the one
- * class loader of the application, as in an installed JMeter. A loader of its own would hide the script's classes from
- * whatever part of JMeter, of a driver manager or of a plug-in looks them up by name.
+ * class loader of the application, as in an installed tool. A loader of its own would hide the script's classes and files from
+ * whatever part of the tool, of a driver manager or of a plug-in looks them up by name.
  */
-final class ClassPath {
+public final class ClassPath {
 
     private static final String PROPERTY = "java.class.path";
 
     private ClassPath() {}
 
-    /** Adds those jars that are not there yet, at the end. */
-    static synchronized void add(List<Path> jars) {
+    /** Adds those jars and folders that are not there yet, at the end. */
+    public static synchronized void add(List<Path> jars) {
         var there = new HashSet<>(Arrays.asList(entries()));
         try {
             for (Path jar : jars) {

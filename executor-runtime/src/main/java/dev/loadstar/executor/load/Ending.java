@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.load;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How the load of a session comes to its end: who asked for it, until when iterations may go on, what went wrong. */
-final class Ending {
+public final class Ending {
 
     /** A sampler that cannot be interrupted is given up after this long. */
     private static final long ABANDON_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
@@ -28,19 +28,19 @@ final class Ending {
     private @Nullable String failure;
 
     /** The plan is over: no new iteration from now on; those that run are cut off after {@code grace}. */
-    synchronized void planOver(Duration grace) {
+    public synchronized void planOver(Duration grace) {
         end(grace, TEAR_DOWN_NANOS);
     }
 
     /** The plan is over, and this is missing of it. */
-    synchronized void fallShort(String message) {
+    public synchronized void fallShort(String message) {
         if (!asked && failure == null) {
             failure = message;
         }
     }
 
     /** The same, because someone asked for it. A shorter grace wins over a longer one. */
-    synchronized void ask(Duration grace) {
+    public synchronized void ask(Duration grace) {
         end(grace, grace.isZero() ? CUT_TEAR_DOWN_NANOS : STOPPED_TEAR_DOWN_NANOS);
     }
 
@@ -52,45 +52,45 @@ final class Ending {
     }
 
     /** The script itself ended the test, which it may only do where it decides the load. */
-    synchronized void byScript() {
+    public synchronized void byScript() {
         byScript |= !asked;
         end(SCRIPT_GRACE, TEAR_DOWN_NANOS);
     }
 
-    synchronized void byFailure(String message) {
+    public synchronized void byFailure(String message) {
         if (failure == null) {
             failure = message;
         }
         ask(Duration.ZERO);
     }
 
-    boolean isAsked() {
+    public boolean isAsked() {
         return asked;
     }
 
-    synchronized boolean isCutDue() {
+    public synchronized boolean isCutDue() {
         return asked && System.nanoTime() - cutAt >= 0;
     }
 
     /** Users that still run are given up. */
-    synchronized boolean isAbandoned() {
+    public synchronized boolean isAbandoned() {
         return asked && System.nanoTime() - cutAt >= ABANDON_NANOS;
     }
 
-    synchronized boolean isTearDownCutDue() {
+    public synchronized boolean isTearDownCutDue() {
         return asked && System.nanoTime() - cutAt >= tearDownNanos;
     }
 
     /** Everything that still runs is given up. */
-    synchronized boolean isOver() {
+    public synchronized boolean isOver() {
         return asked && System.nanoTime() - cutAt >= tearDownNanos + ABANDON_NANOS;
     }
 
-    synchronized boolean isByScript() {
+    public synchronized boolean isByScript() {
         return byScript;
     }
 
-    synchronized @Nullable String failure() {
+    public synchronized @Nullable String failure() {
         return failure;
     }
 }

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.load;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * any first n users are split in the groups' proportions to less than one user, so that the sum is exact however the
  * users are spread over executors.
  */
-final class GroupSequence {
+public final class GroupSequence {
 
     private final long[] weights;
     private final long total;
@@ -17,7 +17,7 @@ final class GroupSequence {
     private int known;
 
     /** @param weights sizes of the groups in the script; a negative one is not known, and then all count as equal */
-    GroupSequence(long[] weights) {
+    public GroupSequence(long[] weights) {
         boolean unknown = Arrays.stream(weights).anyMatch(weight -> weight < 0)
                 || Arrays.stream(weights).sum() == 0;
         this.weights = unknown ? Arrays.stream(weights).map(weight -> 1).toArray() : weights.clone();
@@ -26,13 +26,13 @@ final class GroupSequence {
     }
 
     /** Group of global user {@code k}. */
-    synchronized int group(long k) {
+    public synchronized int group(long k) {
         extendTo(Math.toIntExact(k));
         return groups[(int) k];
     }
 
     /** How many users before {@code k} belong to the same group: its number within the group over the whole test. */
-    synchronized int rank(long k) {
+    public synchronized int rank(long k) {
         extendTo(Math.toIntExact(k));
         return ranks[(int) k];
     }

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.load;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -7,13 +7,13 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.schedule.Stripes;
 
 /** This executor's exact part of the iterations of the whole test, shared by its users. */
-final class IterationBudget implements Supply {
+public final class IterationBudget implements Supply {
 
     private final Load.Iterations load;
     private final long share;
     private final AtomicLong left;
 
-    IterationBudget(Load.Iterations load, Stripes executors) {
+    public IterationBudget(Load.Iterations load, Stripes executors) {
         this.load = load;
         this.share = executors.shareOfUsers(load.iterations(), load.users());
         this.left = new AtomicLong(share);

@@ -1,9 +1,9 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.load;
 
 import java.util.List;
 
 /** What an iteration needs besides a user whom the plan wants, such as one of the iterations that are left. */
-interface Supply {
+public interface Supply {
 
     /**
      * Takes what one iteration needs, for the calling user's thread.
