@@ -12,7 +12,7 @@ final class Server {
     private static final double IDLE_PERCENT = 3;
 
     /** What the compiler still has to do after a start and two runs is no idleness. */
-    private static final long SETTLES_MILLIS = 60_000;
+    private static final long SETTLES_MILLIS = 120_000;
 
     private Server() {}
 

@@ -161,7 +161,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "1000"),
             Map.entry("broker.session.timeout.ms", "6000"),
-            Map.entry("broker.heartbeat.interval.ms", "500"));
+            Map.entry("broker.heartbeat.interval.ms", "2000"));
 
     /** What clients are configured with: {@code 127.0.0.1:<port>}. */
     public String bootstrapServers() {

@@ -3,6 +3,7 @@ package dev.loadstar.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.loadstar.contract.json.Json;
@@ -11,7 +12,10 @@ import dev.loadstar.contract.run.WorkerAssignment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Program {@code worker}: carries out the run that {@code assignment.json} in its working directory describes. */
+/**
+ * Program {@code worker}: carries out the run that {@code assignment.json} in its working directory describes, or, with
+ * {@code --rehearse}, loads what such a run loads.
+ */
 public final class WorkerMain {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
@@ -20,6 +24,10 @@ public final class WorkerMain {
 
     /** Exits with 0 when the run ended in any named way, and with 1 when that could not be told or the worker failed. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).equals(List.of("--rehearse"))) {
+            Rehearsal.carryOut(Path.of(""));
+            System.exit(0);
+        }
         Path file = Path.of(WorkerAssignment.FILE);
         var assignment = Json.read(Files.readString(file), WorkerAssignment.class);
         // It holds secrets, and this folder is kept for its log.
