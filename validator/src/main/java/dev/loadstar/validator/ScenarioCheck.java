@@ -2,6 +2,7 @@ package dev.loadstar.validator;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Requests;
@@ -43,7 +45,7 @@ final class ScenarioCheck {
     /**
      * Adds to {@code problems} and {@code warnings} what it finds.
      *
-     * @return the definition with the libraries that its scenarios ask for
+     * @return the definition with the libraries that its scenarios ask for, and with what was built of their scripts
      */
     Definition check(Definition read, Bundle bundle, List<Problem> problems, List<String> warnings)
             throws IOException, InterruptedException {
@@ -70,7 +72,18 @@ final class ScenarioCheck {
             }
         }
         warnOfLabels(asked, definition, warnings);
-        return definition;
+        return withBuilt(definition, asked);
+    }
+
+    private static Definition withBuilt(Definition definition, List<Asked> asked)
+            throws IOException, InterruptedException {
+        var built = new HashMap<String, List<BundleFile>>();
+        for (Asked one : asked) {
+            built.put(one.pointer(), one.inspection().built());
+        }
+        return definition.withScenarios(definition.scenarios().stream()
+                .map(scenario -> scenario.withBuilt(built.getOrDefault(scenario.pointer(), List.of())))
+                .toList());
     }
 
     /** A script that is being inspected. */

@@ -61,10 +61,10 @@ public record ValidatorSettings(
      * @param bundleBytes all files of a commit or upload together, also what is fetched at once
      * @param bundleFiles number of them
      * @param git for reading a repository from afar
-     * @param inspection for one inspection of a script
+     * @param inspection for one inspection of a script, with the build of its code and what that fetches
      */
     public record Limits(long bundleBytes, int bundleFiles, Duration git, Duration inspection) {
         public static final Limits DEFAULT =
-                new Limits(512L << 20, 50_000, Duration.ofSeconds(50), Duration.ofSeconds(60));
+                new Limits(512L << 20, 50_000, Duration.ofSeconds(50), Duration.ofMinutes(3));
     }
 }

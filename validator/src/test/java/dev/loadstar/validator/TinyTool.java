@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A tool of one class, run as a program of its own: its script is the inspection that it answers, or says how it fails
- * ({@code exit 3}, {@code hang}). It needs nothing but the JDK.
+ * ({@code exit 3}, {@code hang}). A script with {@code "builds": "name"} is built to a file of that name, one with
+ * {@code "builds": "501 files"} to as many, one with {@code "builds": "-> place"} to a link. It needs nothing but the JDK.
  */
 public final class TinyTool {
 
@@ -34,7 +35,25 @@ public final class TinyTool {
         if (content.startsWith("exit")) {
             System.exit(Integer.parseInt(content.substring(5).strip()));
         }
+        var builds = Pattern.compile("\"builds\": \"([^\"]+)\"").matcher(content);
+        if (builds.find()) {
+            build(option(arguments, "--workspace").resolve(".loadstar/built"), builds.group(1));
+        }
         Files.copy(script, option(arguments, "--out"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void build(Path folder, String what) throws IOException {
+        Files.createDirectories(folder);
+        if (what.startsWith("-> ")) {
+            Files.createSymbolicLink(folder.resolve("link"), Path.of(what.substring(3)));
+        } else if (what.endsWith(" files")) {
+            int many = Integer.parseInt(what.substring(0, what.indexOf(' ')));
+            for (int i = 0; i < many; i++) {
+                Files.createFile(folder.resolve(Integer.toString(i)));
+            }
+        } else {
+            Files.writeString(folder.resolve(what), "built with " + System.getenv("LOADSTAR_BUILD_MIRROR"));
+        }
     }
 
     private static Path option(List<String> arguments, String name) {

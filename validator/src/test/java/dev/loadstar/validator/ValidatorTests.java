@@ -19,6 +19,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.ProcessLauncher;
+import dev.loadstar.validator.artifact.ArtifactSettings;
 import dev.loadstar.validator.definition.Overrides;
 import dev.loadstar.validator.source.Repo;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,83 @@ class ValidatorTests {
     }
 
     @Test
+    void whatAScriptIsBuiltToReachesItsExecutorsAndIsBuiltOnce() throws IOException {
+        String script = GOOD.replace("\"hosts\"", "\"builds\": \"code.jar\", \"hosts\"");
+        Submission submission = upload("loadstar.json", DEFINITION, "scripts/browse.tiny", script);
+
+        RunPlan plan = accepted(submission);
+
+        BundleFile built = ((ScenarioPlan.Script) plan.scenarios().getFirst().work())
+                .built()
+                .getFirst();
+        Path blob = new BlobStore(temp.resolve("blobs")).path(built.digest());
+        assertThat(built.path()).isEqualTo(".loadstar/built/code.jar");
+        assertThat(blob)
+                .hasContent("built with https://repo.maven.apache.org/maven2")
+                .hasSize(built.size());
+        assertThat(plan.shards()).allSatisfy(shard -> assertThat(shard.files()).contains(built));
+        assertThat(plan.files()).doesNotContain(built);
+        var withoutTool = new Validator(
+                settings(Duration.ofSeconds(30)),
+                new ProcessLauncher(temp.resolve("no-home"), temp.resolve("jobs")),
+                new BlobStore(temp.resolve("blobs")));
+        assertThat(withoutTool.validate(submission, KnownSecrets.NONE))
+                .isEqualTo(new Validation.Accepted(plan, List.of()));
+
+        Files.delete(blob);
+
+        assertThat(accepted(submission)).isEqualTo(plan);
+        assertThat(blob).exists();
+    }
+
+    @Test
+    void buildsKnowNoMirrorThatAsksForAPassword() throws IOException {
+        validator = new Validator(
+                settings(Duration.ofSeconds(30))
+                        .withArtifacts(ArtifactSettings.DEFAULT.from("https://mirror.invalid/maven", "me", "hidden")),
+                launcher,
+                new BlobStore(temp.resolve("blobs")));
+        String script = GOOD.replace("\"hosts\"", "\"builds\": \"code.jar\", \"hosts\"");
+
+        RunPlan plan = accepted(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", script));
+
+        BundleFile built = ((ScenarioPlan.Script) plan.scenarios().getFirst().work())
+                .built()
+                .getFirst();
+        assertThat(new BlobStore(temp.resolve("blobs")).path(built.digest())).hasContent("built with null");
+    }
+
+    @Test
+    void linksAreNotTakenForWhatWasBuiltAndTooManyFilesAreRefused() throws IOException {
+        String link = GOOD.replace("\"hosts\"", "\"builds\": \"-> /etc/passwd\", \"hosts\"");
+        RunPlan plan = accepted(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", link));
+        assertThat(((ScenarioPlan.Script) plan.scenarios().getFirst().work()).built())
+                .isEmpty();
+
+        String many = GOOD.replace("\"hosts\"", "\"builds\": \"501 files\", \"hosts\"");
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", many)))
+                .containsExactly(new Problem(
+                        "/scenarios/0/script/file",
+                        "artifact-refused",
+                        "What is built of the script has more than 500 files",
+                        null));
+    }
+
+    @Test
+    void whatCouldNotBeFetchedIsNotRemembered() throws IOException {
+        String script = inspection(
+                "{\"pointer\": \"\", \"code\": \"artifact-unreachable\", \"message\": \"no answer\"}", "", "");
+
+        assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", script)))
+                .extracting(Problem::code)
+                .containsExactly("artifact-unreachable");
+
+        try (var left = Files.list(temp.resolve("data/inspect"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void toolThatCrashesIsAProblemWithItsLastWords() throws IOException {
         assertThat(refused(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", "exit 4")))
                 .containsExactly(new Problem(
@@ -242,6 +320,9 @@ class ValidatorTests {
         assertThat(refused(upload("loadstar.json", DEFINITION, "../evil", "x")))
                 .extracting(Problem::code)
                 .containsExactly("file-outside");
+        assertThat(refused(upload("loadstar.json", DEFINITION, ".loadstar/built/code.jar", "x")))
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(tuple("bundle-invalid", "The folder .loadstar is for Loadstar's own files"));
         assertThat(refused(upload("loadstar.json", "{\"version\": ", "x", "x")))
                 .extracting(Problem::code)
                 .containsExactly("definition-not-json");
@@ -502,7 +583,7 @@ class ValidatorTests {
     }
 
     private static String inspection(String problems, String labels, String hosts) {
-        return "{\"problems\": [%s], \"warnings\": [], \"labels\": [%s], \"hosts\": [%s], \"groups\": []}"
+        return "{\"problems\": [%s], \"warnings\": [], \"labels\": [%s], \"hosts\": [%s], \"groups\": [], \"built\": []}"
                 .formatted(problems, labels, hosts);
     }
 }

@@ -75,7 +75,7 @@ public record RunPlan(
 
     private List<BundleFile> filesOf(ScenarioPlan scenario) {
         var needed = new ArrayList<>(files);
-        needed.addAll(scenario.libraries());
+        needed.addAll(scenario.extraFiles());
         return needed;
     }
 

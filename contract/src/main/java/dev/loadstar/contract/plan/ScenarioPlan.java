@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scenario: what its users do, the tool that does it and the load it gets.
@@ -27,21 +30,38 @@ public record ScenarioPlan(
      * A script of the tool's own kind.
      *
      * @param file relative to the repository's root
+     * @param entry what to run in it, such as the class of a simulation; null for all of it
      * @param properties given to the script as the tool's properties; their values may refer to variables and secrets
      * @param libraries jars that the scenario asks for beside the repository's files: plug-ins of the tool and what they need
+     * @param built what its inspection built of it, below {@link Inspection#BUILT}
      */
-    public record Script(String file, Map<String, String> properties, List<BundleFile> libraries) implements Work {
+    public record Script(
+            String file,
+            @Nullable String entry,
+            Map<String, String> properties,
+            List<BundleFile> libraries,
+            List<BundleFile> built)
+            implements Work {
         public Script {
             properties = Map.copyOf(properties);
             libraries = List.copyOf(libraries);
+            built = List.copyOf(built);
         }
 
         public Script(String file, Map<String, String> properties) {
-            this(file, properties, List.of());
+            this(file, null, properties);
+        }
+
+        public Script(String file, @Nullable String entry, Map<String, String> properties) {
+            this(file, entry, properties, List.of(), List.of());
         }
 
         public Script withLibraries(List<BundleFile> jars) {
-            return new Script(file, properties, jars);
+            return new Script(file, entry, properties, jars, built);
+        }
+
+        public Script withBuilt(List<BundleFile> files) {
+            return new Script(file, entry, properties, libraries, files);
         }
     }
 
@@ -49,6 +69,16 @@ public record ScenarioPlan(
     public List<BundleFile> libraries() {
         return switch (work) {
             case Script script -> script.libraries();
+            case Requests _ -> List.of();
+        };
+    }
+
+    /** What its executors get beside the repository's files. */
+    public List<BundleFile> extraFiles() {
+        return switch (work) {
+            case Script script ->
+                Stream.concat(script.libraries().stream(), script.built().stream())
+                        .toList();
             case Requests _ -> List.of();
         };
     }

@@ -54,6 +54,13 @@ final class Inspector {
         } else {
             inspectAll();
         }
+        if (asked.entry() != null) {
+            problems.add(Problem.at(
+                    "/script/entry",
+                    ErrorCode.VALUE_INVALID,
+                    "A JMeter plan has no entries: all of its enabled thread groups run",
+                    "Disable the others in the plan"));
+        }
         return contents.inspection(problems);
     }
 

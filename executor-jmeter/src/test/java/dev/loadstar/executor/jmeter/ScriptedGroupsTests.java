@@ -187,7 +187,7 @@ class ScriptedGroupsTests {
     private ScenarioPlan scenario() {
         var jars = new ArrayList<BundleFile>();
         PLUGIN.forEach(jar -> jars.add(new BundleFile(".loadstar/lib/" + jar, "", 0, false)));
-        var script = new ScenarioPlan.Script("test.jmx", Map.of(), jars);
+        var script = new ScenarioPlan.Script("test.jmx", Map.of()).withLibraries(jars);
         var load = new Load.FromScript(Duration.ofSeconds(5));
         return new ScenarioPlan("shop", "jmeter", Duration.ZERO, script, load, List.of());
     }

@@ -16,9 +16,10 @@ public interface LoadTool {
     ToolDescriptor descriptor();
 
     /**
-     * Looks at a script without running it.
+     * Looks at a script without running it, and builds it where it is code: what executors need of that is written into
+     * the workspace's {@link Inspection#BUILT}, and is there again when a shard is prepared.
      *
-     * @param workspace the bundle's files, laid out as in the repository
+     * @param workspace the bundle's files, laid out as in the repository; the tool may write here
      */
     Inspection inspect(Path workspace, ScenarioPlan scenario);
 

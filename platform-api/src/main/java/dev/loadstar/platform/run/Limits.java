@@ -19,7 +19,7 @@ record Limits(long readyLimitMs, long runLimitMs) {
     /** Until its validation begins. */
     static final Duration TURN = Duration.ofMinutes(15);
 
-    static final Duration VALIDATING = Duration.ofMinutes(2);
+    static final Duration VALIDATING = Duration.ofMinutes(5);
     static final Duration QUEUED = Duration.ofHours(24);
     static final Duration REPORTING = Duration.ofMinutes(5);
 

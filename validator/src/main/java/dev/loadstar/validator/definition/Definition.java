@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
@@ -69,6 +70,14 @@ public record Definition(
         /** The same with other work, or with none. */
         public Scenario withWork(Optional<Work> other) {
             return new Scenario(pointer, name, tool, other, load, stages, data, columns, addresses, artifacts, options);
+        }
+
+        /** The same with what was built of its script. */
+        public Scenario withBuilt(List<BundleFile> files) {
+            return withWork(work.map(what -> switch (what) {
+                case ScenarioPlan.Script script -> script.withBuilt(files);
+                case Requests requests -> requests;
+            }));
         }
 
         /** Its plan, where work and load are known. */

@@ -145,7 +145,7 @@ final class ScenarioReader {
                     .forEach((key, text) -> references
                             .check(list.at(key), text)
                             .ifPresent(template -> properties.put(key, withVariables(template))));
-            return new ScenarioPlan.Script(file, properties);
+            return new ScenarioPlan.Script(file, place.at("entry").text().orElse(null), properties);
         });
     }
 

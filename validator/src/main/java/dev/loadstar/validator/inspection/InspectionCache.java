@@ -10,22 +10,37 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.Problem;
 import tools.jackson.core.JacksonException;
 
-/** Answers of earlier inspections on disk: the same files, scenario and executor give the same answer. */
+/**
+ * Answers of earlier inspections on disk: the same files, scenario and executor give the same answer. What could not be
+ * fetched or did not answer may be there the next time, and is not kept; an answer whose built files are gone is none.
+ */
 final class InspectionCache {
+
+    private static final Set<String> PASSING = Stream.of(
+                    ErrorCode.INSPECT_FAILED, ErrorCode.ARTIFACT_UNKNOWN, ErrorCode.ARTIFACT_UNREACHABLE)
+            .map(ErrorCode::slug)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path home;
     private final Path folder;
+    private final BlobStore blobs;
 
-    InspectionCache(Path home, Path folder) {
+    InspectionCache(Path home, Path folder, BlobStore blobs) {
         this.home = home;
         this.folder = folder;
+        this.blobs = blobs;
     }
 
     String key(String bundle, ScenarioPlan scenario) throws IOException {
@@ -43,13 +58,21 @@ final class InspectionCache {
             Path file = folder.resolve(key + ".json");
             return Files.exists(file)
                     ? Optional.of(Json.read(Files.readString(file), Inspection.class))
+                            .filter(this::isWhole)
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
 
+    private boolean isWhole(Inspection known) {
+        return known.built().stream().allMatch(file -> Files.exists(blobs.path(file.digest())));
+    }
+
     void keep(String key, Inspection inspection) throws IOException {
+        if (inspection.problems().stream().map(Problem::code).anyMatch(PASSING::contains)) {
+            return;
+        }
         Files.createDirectories(folder);
         Path arriving = Files.createTempFile(folder, "arriving", "");
         Files.writeString(arriving, Json.write(inspection));

@@ -22,6 +22,7 @@ import dev.loadstar.launcher.Job;
 import dev.loadstar.launcher.JobSpec;
 import dev.loadstar.launcher.Launcher;
 import dev.loadstar.launcher.ProcessEnd;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -39,6 +40,7 @@ public final class Inspector {
     private final BlobStore blobs;
     private final Path folder;
     private final Duration limit;
+    private final Map<String, String> environment;
     private final InspectionCache cache;
 
     /** Each is a JVM that starts cold: more of them than processors only make each other slower. */
@@ -47,20 +49,26 @@ public final class Inspector {
 
     /**
      * @param home the assembled product, whose executors' content is part of what an answer depends on
-     * @param folder for copies and cached answers
-     * @param limit of one inspection
+     * @param folder for copies, cached answers and what builds fetch
+     * @param limit of one inspection, whatever is built in it
+     * @param mirror Maven repository that builds may fetch from; null where there is none for them
      */
-    public Inspector(Launcher launcher, BlobStore blobs, Path home, Path folder, Duration limit) {
+    public Inspector(
+            Launcher launcher, BlobStore blobs, Path home, Path folder, Duration limit, @Nullable String mirror) {
         this.launcher = launcher;
         this.blobs = blobs;
         this.folder = folder.toAbsolutePath();
         this.limit = limit;
-        this.cache = new InspectionCache(home, this.folder.resolve("answers"));
+        String fetched = this.folder.resolve("fetched").toString();
+        this.environment = mirror == null
+                ? Map.of(Inspection.CACHE_VARIABLE, fetched)
+                : Map.of(Inspection.CACHE_VARIABLE, fetched, Inspection.MIRROR_VARIABLE, mirror);
+        this.cache = new InspectionCache(home, this.folder.resolve("answers"), blobs);
     }
 
     /**
      * @param bundle digest of {@code files}
-     * @return what the tool found; an INSPECT_FAILED problem where it did not answer
+     * @return what the tool found and built; an INSPECT_FAILED problem where it did not answer
      */
     public Inspection inspect(String bundle, List<BundleFile> files, ScenarioPlan scenario)
             throws IOException, InterruptedException {
@@ -100,9 +108,12 @@ public final class Inspector {
                     question.toString(),
                     "--out",
                     answer.toString());
-            launcher.launch(
-                    new JobSpec(id, id, "executor-" + scenario.tool(), arguments, Map.of(), Map.of(), HEAP_MEGABYTES));
-            return answer(key, id, answer);
+            launcher.launch(new JobSpec(
+                    id, id, "executor-" + scenario.tool(), arguments, Map.of(), environment, HEAP_MEGABYTES));
+            Inspection found = answer(id, answer);
+            Inspection whole = found.problems().isEmpty() ? new BuiltFiles(blobs, bundle).addedTo(found) : found;
+            cache.keep(key, whole);
+            return whole;
         } catch (LoadstarException e) {
             return failed(e.detail(), List.of());
         } finally {
@@ -110,7 +121,7 @@ public final class Inspector {
         }
     }
 
-    private Inspection answer(String key, String id, Path answer) throws InterruptedException, IOException {
+    private Inspection answer(String id, Path answer) throws InterruptedException, IOException {
         Job job = launcher.await(id, limit);
         if (job.isRunning()) {
             return failed("The inspection did not end within %d s".formatted(limit.toSeconds()), tail(id));
@@ -119,9 +130,7 @@ public final class Inspector {
             return failed("The inspection " + ProcessEnd.described(job.exitCode()), tail(id));
         }
         try {
-            Inspection inspection = Json.read(Files.readString(answer), Inspection.class);
-            cache.keep(key, inspection);
-            return inspection;
+            return Json.read(Files.readString(answer), Inspection.class);
         } catch (JacksonException e) {
             return failed("The inspection's answer cannot be read", tail(id));
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BundleBuilder {
 
     private static final int MOST_WARNINGS = 50;
+    private static final String OWN = ".loadstar";
     private static final Set<String> NO_NAMES = Set.of("", ".", "..", ".git");
 
     private final BlobStore blobs;
@@ -113,6 +114,10 @@ final class BundleBuilder {
 
     private void check(String path) {
         checkInside(path);
+        if (path.equals(OWN) || path.startsWith(OWN + "/")) {
+            throw new LoadstarException(
+                    ErrorCode.BUNDLE_INVALID, "The folder %s is for Loadstar's own files".formatted(OWN));
+        }
         if (!paths.add(path)) {
             throw new LoadstarException(ErrorCode.BUNDLE_INVALID, "The file \"%s\" is there twice".formatted(path));
         }
