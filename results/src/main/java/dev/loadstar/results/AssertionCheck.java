@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.RunDocument.AssertionResult;
 import dev.loadstar.contract.wire.SampleKind;
@@ -19,12 +23,17 @@ final class AssertionCheck {
 
     private final Measured measured;
     private final StageTimes stages;
+    private final Set<String> scheduled;
     private final LoadDelivered delivered;
     private final Duration loadLength;
 
     AssertionCheck(Measured measured, LoadDelivered delivered, @Nullable LoadTime time) {
         this.measured = measured;
         this.stages = StageTimes.of(measured.run().plan());
+        this.scheduled = measured.run().plan().scenarios().stream()
+                .filter(scenario -> scenario.load().hasSchedule())
+                .map(ScenarioPlan::name)
+                .collect(Collectors.toSet());
         this.delivered = delivered;
         this.loadLength = time == null ? Duration.ZERO : time.length();
     }
@@ -75,7 +84,7 @@ final class AssertionCheck {
     /** The plan's minimum; where it asks for only one sample, as many as the percentile needs to be one. */
     private long needed(AssertionPlan assertion) {
         long asked = Math.max(1, measured.run().plan().validity().minSamples());
-        boolean counts = assertion.metric() != AssertionPlan.Metric.LATENCY_SERVICE;
+        boolean counts = !StatValue.unit(assertion).equals("ms");
         if (counts || asked > 1) {
             return counts ? 1 : asked;
         }
@@ -93,7 +102,18 @@ final class AssertionCheck {
     }
 
     private Samples samples(SampleKind kind, AssertionPlan.Scope scope) {
-        return measured.sum(series -> series.kind() == kind && inScope(scope, series));
+        return sum(series -> series.kind() == kind && inScope(scope, series));
+    }
+
+    /** With an intended latency for all, also where no schedule exists. */
+    private Samples sum(Predicate<Series> which) {
+        var sum = new Samples();
+        measured.totals().forEach((series, samples) -> {
+            if (which.test(series)) {
+                sum.add(scheduled.contains(series.scenario()) ? samples : samples.unscheduled());
+            }
+        });
+        return sum;
     }
 
     private boolean inScope(AssertionPlan.Scope scope, Series series) {

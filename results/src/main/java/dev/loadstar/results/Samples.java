@@ -169,6 +169,19 @@ public final class Samples {
         return Digits.millis(Math.sqrt(Math.max(0, sumSquaresMicros / count - mean * mean)));
     }
 
+    /** Latency from the intended start on; of samples that no schedule wanted, from their send. */
+    SparseHistogram intended() {
+        return intended;
+    }
+
+    /** The same, with the intended latency of what no schedule wanted. */
+    Samples unscheduled() {
+        var same = new Samples();
+        same.add(this);
+        same.intended.add(service);
+        return same;
+    }
+
     /** All of the latency; null without a sample. */
     public @Nullable Latency latency() {
         return count == 0 || service.isEmpty() ? null : latency(service, average(), min(), max(), standardDeviation());

@@ -18,10 +18,12 @@ record StatValue(double exact, double shown, String unit) {
     static @Nullable StatValue of(AssertionPlan assertion, Samples samples, Duration time) {
         return switch (assertion.metric()) {
             case LATENCY_SERVICE -> latency(assertion.stat(), samples);
+            case LATENCY_INTENDED -> latency(assertion.stat(), samples.intended());
             case ERRORS -> counted(assertion, samples.errors(), samples.count(), time);
             case REQUESTS -> counted(assertion, samples.count(), samples.count(), time);
             case BYTES_RECEIVED -> counted(assertion, samples.bytesReceived(), samples.count(), time);
-            case LOAD_DELIVERED -> throw new IllegalArgumentException("load delivered is no statistic of samples");
+            case LOAD_DELIVERED, ARRIVALS_DROPPED ->
+                throw new IllegalArgumentException(assertion.metric() + " is no statistic of samples");
         };
     }
 
@@ -34,6 +36,17 @@ record StatValue(double exact, double shown, String unit) {
             default -> quantile(samples, percentile(stat));
         };
         return new StatValue(value, value, "ms");
+    }
+
+    private static StatValue latency(String stat, SparseHistogram intended) {
+        double micros = switch (stat) {
+            case "avg" -> intended.mean();
+            case "min" -> intended.valueAtPercentile(0);
+            case "max" -> intended.valueAtPercentile(100);
+            case "stddev" -> intended.standardDeviation();
+            default -> intended.valueAtPercentile(percentile(stat));
+        };
+        return new StatValue(Digits.millis(micros), Digits.millis(micros), "ms");
     }
 
     private static double quantile(Samples samples, double percentile) {
@@ -68,9 +81,9 @@ record StatValue(double exact, double shown, String unit) {
 
     static String unit(AssertionPlan assertion) {
         return switch (assertion.metric()) {
-            case LATENCY_SERVICE -> "ms";
+            case LATENCY_SERVICE, LATENCY_INTENDED -> "ms";
             case LOAD_DELIVERED -> "ratio";
-            case ERRORS, REQUESTS, BYTES_RECEIVED ->
+            case ERRORS, REQUESTS, BYTES_RECEIVED, ARRIVALS_DROPPED ->
                 switch (assertion.stat()) {
                     case "ratio" -> "ratio";
                     case "rate" -> "per-second";

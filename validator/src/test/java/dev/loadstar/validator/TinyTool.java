@@ -74,6 +74,9 @@ public final class TinyTool {
             bytes.transferTo(jar);
             jar.closeEntry();
         }
+        Files.writeString(
+                program.resolve("descriptor.json"),
+                "{\"models\": [\"CLOSED\", \"FROM_SCRIPT\"], \"capabilities\": [\"REQUESTS\"]}");
         Files.writeString(program.resolve("launch.args"), "-XX:TieredStopAtLevel=1\n" + name + "\n");
     }
 }

@@ -62,6 +62,19 @@ public final class Units {
         return text.isEmpty() ? "0s" : text.toString();
     }
 
+    /** {@code 100/s}, {@code 0.5/s}; {@code 10/m} where no short number per second says the same. */
+    public static String rateText(double perSecond) {
+        String text = number(perSecond);
+        boolean isExact = Math.abs(Double.parseDouble(text) - perSecond) <= 1e-9 * perSecond;
+        String perMinute = number(perSecond * 60);
+        return isExact || perMinute.contains(".") ? text + "/s" : perMinute + "/m";
+    }
+
+    private static String number(double value) {
+        var rounded = BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
     private static void append(StringBuilder text, long amount, String unit) {
         if (amount > 0) {
             text.append(amount).append(unit);

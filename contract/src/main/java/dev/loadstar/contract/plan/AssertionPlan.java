@@ -16,11 +16,18 @@ public record AssertionPlan(
 
     /** What is measured. */
     public enum Metric {
+        /** From the actual send on. */
         LATENCY_SERVICE,
+
+        /** From when the schedule wanted it; equal to the other where no schedule exists. */
+        LATENCY_INTENDED,
         ERRORS,
         REQUESTS,
         BYTES_RECEIVED,
-        LOAD_DELIVERED
+        LOAD_DELIVERED,
+
+        /** Arrivals of an open load that found as many users as there may be. */
+        ARRIVALS_DROPPED
     }
 
     /** Written as what must hold. */

@@ -23,6 +23,15 @@ public sealed interface Load {
 
     Duration gracefulStop();
 
+    /** Whether it says when each iteration is to begin, so that latency can be counted from then on. */
+    default boolean hasSchedule() {
+        return switch (this) {
+            case Open _ -> true;
+            case Closed closed -> closed.pacing().isPositive();
+            case Iterations _, FromScript _ -> false;
+        };
+    }
+
     /**
      * Arrivals at a rate, whether or not those before are done.
      *

@@ -1,6 +1,7 @@
 package dev.loadstar.contract.definition;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,12 @@ class UnitsTests {
     void durationIsWrittenAsItIsRead() {
         assertThat(Units.text(Duration.ofMillis(5_400_250))).isEqualTo("1h30m250ms");
         assertThat(Units.text(Duration.ZERO)).isEqualTo("0s");
+        assertThat(List.of(
+                        Units.rateText(100),
+                        Units.rateText(0.5),
+                        Units.rateText(Units.rate("10/m")),
+                        Units.rateText(0)))
+                .containsExactly("100/s", "0.5/s", "10/m", "0/s");
     }
 
     @ParameterizedTest

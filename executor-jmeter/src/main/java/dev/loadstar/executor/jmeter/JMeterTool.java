@@ -27,8 +27,8 @@ public final class JMeterTool implements LoadTool {
     private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
             "jmeter",
             "5.6.3",
-            Set.of(ToolDescriptor.Model.CLOSED, ToolDescriptor.Model.FROM_SCRIPT),
-            Set.of(ToolDescriptor.Capability.LIVE_USERS));
+            Set.of(ToolDescriptor.Model.CLOSED, ToolDescriptor.Model.ITERATIONS, ToolDescriptor.Model.FROM_SCRIPT),
+            Set.of(ToolDescriptor.Capability.LIVE_USERS, ToolDescriptor.Capability.REQUESTS));
 
     @Override
     public ToolDescriptor descriptor() {

@@ -47,7 +47,7 @@ final class OpenSeconds {
         long second = Math.max(Math.floorDiv(completed, SECOND), Math.floorDiv(plan.runStartMicros(), SECOND));
         seconds.computeIfAbsent(second, s -> new HashMap<>())
                 .computeIfAbsent(series, s -> new SeriesSecond())
-                .add(sample, completed / 1_000);
+                .add(sample, completed / 1_000, plan.hasSchedule());
     }
 
     static SampleKind wire(Sample.Kind kind) {

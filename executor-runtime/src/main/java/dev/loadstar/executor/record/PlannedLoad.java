@@ -41,6 +41,11 @@ public final class PlannedLoad {
         return schedule.beginsAtOnce();
     }
 
+    /** Whether the plan says when each iteration is to begin. */
+    boolean hasSchedule() {
+        return schedule.load().hasSchedule();
+    }
+
     String stageAt(long micros) {
         return schedule.stageAt(sinceStart(micros));
     }

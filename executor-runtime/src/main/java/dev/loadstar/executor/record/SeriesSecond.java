@@ -20,8 +20,11 @@ final class SeriesSecond {
     private long bytesReceived;
     private long bytesSent;
 
-    /** @param completedMillis on the worker's clock */
-    void add(Sample sample, long completedMillis) {
+    /**
+     * @param completedMillis on the worker's clock
+     * @param scheduled whether a schedule wants the scenario's iterations: what is sent later in one counts from its own start
+     */
+    void add(Sample sample, long completedMillis, boolean scheduled) {
         long micros = Durations.clamp(sample.durationMicros());
         count++;
         sum += micros;
@@ -33,6 +36,8 @@ final class SeriesSecond {
         service.add(micros);
         if (sample.intendedMicros() >= 0) {
             intended.add(sample.startMicros() + micros - sample.intendedMicros());
+        } else if (scheduled) {
+            intended.add(micros);
         }
         if (sample.ttfbMicros() >= 0) {
             ttfb.add(sample.ttfbMicros());

@@ -2,6 +2,7 @@ package dev.loadstar.executor.kit;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
@@ -24,6 +26,7 @@ import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Sample;
+import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolDescriptor.Capability;
 import dev.loadstar.executor.tool.ToolDescriptor.Model;
 import dev.loadstar.executor.tool.ToolSession;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -254,6 +258,15 @@ public abstract class LoadToolKit {
             session.stop(Duration.ZERO);
             session.await();
         }
+    }
+
+    @Test
+    void validatorIsToldWhatTheDescriptorSays() throws IOException {
+        Path dist = Path.of(System.getProperty("basedir", ""), "src/main/dist");
+        assumeThat(dist).as("the program of a tool that is not for tests alone").isDirectory();
+
+        assertThat(Json.read(Files.readString(dist.resolve("descriptor.json")), ToolDescriptor.class))
+                .isEqualTo(tool().descriptor());
     }
 
     /** What only some tools can do is tried on those that say they can. */

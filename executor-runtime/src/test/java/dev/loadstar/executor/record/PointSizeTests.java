@@ -38,7 +38,7 @@ class PointSizeTests {
     private int bytes(int perSecond) throws IOException {
         var second = new SeriesSecond();
         for (int i = 0; i < perSecond; i++) {
-            second.add(sample(), 0);
+            second.add(sample(), 0, false);
         }
         var series = new Series("steady", "add to cart", SampleKind.REQUEST, Outcome.OK);
         var wire = new ByteArrayOutputStream();

@@ -19,11 +19,12 @@ record AssertionDraft(String text, Metric metric, String stat, Scope scope, Op o
 
     private String subject() {
         return switch (metric) {
-            case LATENCY_SERVICE -> stat;
+            case LATENCY_SERVICE, LATENCY_INTENDED -> stat;
             case ERRORS -> "errors";
             case REQUESTS -> "requests";
             case BYTES_RECEIVED -> "bytes";
             case LOAD_DELIVERED -> "load";
+            case ARRIVALS_DROPPED -> "dropped";
         };
     }
 

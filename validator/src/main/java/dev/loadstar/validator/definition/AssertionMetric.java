@@ -10,13 +10,16 @@ import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** A metric that assertions can be made about: which statistics it has and in which unit each is written. */
+/**
+ * A metric that assertions can be made about: which statistics it has and in which unit each is written.
+ *
+ * @param stats empty of a latency, which has percentiles, mean, extremes and deviation
+ */
 record AssertionMetric(String key, Metric metric, List<Stat> stats) {
 
-    private static final AssertionMetric LATENCY =
-            new AssertionMetric("latency.service", Metric.LATENCY_SERVICE, List.of());
     private static final List<AssertionMetric> ALL = List.of(
-            LATENCY,
+            new AssertionMetric("latency.service", Metric.LATENCY_SERVICE, List.of()),
+            new AssertionMetric("latency.intended", Metric.LATENCY_INTENDED, List.of()),
             new AssertionMetric("errors", Metric.ERRORS, List.of(Stat.RATIO, Stat.COUNT, Stat.RATE)),
             new AssertionMetric("requests", Metric.REQUESTS, List.of(Stat.COUNT, Stat.RATE)),
             new AssertionMetric("bytes.received", Metric.BYTES_RECEIVED, List.of(Stat.COUNT, Stat.RATE)),
@@ -28,8 +31,7 @@ record AssertionMetric(String key, Metric metric, List<Stat> stats) {
     static final List<String> SUBJECTS =
             List.of("p50", "p90", "p95", "p99", "p99.9", "avg", "min", "max", "stddev", "errors", "requests");
 
-    private static final Set<String> NOT_YET =
-            Set.of("latency.intended", "connect", "ttfb", "checks", "arrivals.dropped", "generator.cpu");
+    private static final Set<String> NOT_YET = Set.of("connect", "ttfb", "checks", "arrivals.dropped", "generator.cpu");
 
     static Optional<AssertionMetric> of(String key) {
         return ALL.stream().filter(one -> one.key.equals(key)).findFirst();
@@ -42,7 +44,7 @@ record AssertionMetric(String key, Metric metric, List<Stat> stats) {
 
     /** The statistic; where none is written the one that the limit's unit asks for, else the first. */
     String stat(@Nullable String written, String value) throws Unfit {
-        if (equals(LATENCY)) {
+        if (stats.isEmpty()) {
             if (written == null || Stat.of(written).isPresent()) {
                 throw new Unfit(ErrorCode.VALUE_INVALID, true, "`%s` needs a `stat` such as p95 or avg".formatted(key));
             }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -20,11 +21,11 @@ final class AssertionReader {
             "Such as \"p95 < 300ms\", \"p99 of 'add to cart' <= 800ms in hold\", \"errors < 1%\", \"requests >= 1000\"";
     private static final String LATENCY_STAT = "avg|min|max|stddev|p(100|\\d{1,2}(\\.\\d{1,3})?)";
 
-    private final List<Definition.Scenario> scenarios;
+    private final ScopeCheck scopes;
     private final Problems problems;
 
     AssertionReader(List<Definition.Scenario> scenarios, Problems problems) {
-        this.scenarios = scenarios;
+        this.scopes = new ScopeCheck(scenarios, problems);
         this.problems = problems;
     }
 
@@ -62,13 +63,13 @@ final class AssertionReader {
         }
         AssertionSentence read = sentence.get();
         boolean latency = read.subject().matches(LATENCY_STAT);
-        String name = latency ? "latency.service" : read.subject();
+        var scope = new Scope(null, read.request(), read.stage());
+        String name = latency ? scopes.latency(scope) : read.subject();
         if (!latency && !AssertionMetric.isKnown(name)) {
             problems.add(place, ErrorCode.VALUE_INVALID, "`%s` is not measured".formatted(name), hint(name));
             return Optional.empty();
         }
-        var scope = new Scope(null, read.request(), read.stage());
-        check(place, place, scope);
+        scopes.checkNames(place, place, scope);
         return finish(
                 new Parts(place, place, name, latency ? read.subject() : null, read.op(), read.value()),
                 scope,
@@ -87,7 +88,7 @@ final class AssertionReader {
                 scopePlace.at("scenario").text().orElse(null),
                 scopePlace.at("request").text().orElse(null),
                 scopePlace.at("stage").text().orElse(null));
-        check(scopePlace.at("scenario"), scopePlace.at("stage"), scope);
+        scopes.checkNames(scopePlace.at("scenario"), scopePlace.at("stage"), scope);
         Place value = place.at("value");
         Optional<String> metric = place.at("metric").text();
         if (metric.isEmpty() || !value.node().isValueNode()) {
@@ -122,6 +123,13 @@ final class AssertionReader {
         if (op.isEmpty()) {
             return Optional.empty();
         }
+        boolean sentence = parts.place().node().isString();
+        if (!sentence || metric.get().metric() != Metric.LATENCY_INTENDED) {
+            scopes.checkMetric(
+                    sentence ? parts.place() : parts.place().at("metric"),
+                    metric.get().metric(),
+                    scope);
+        }
         try {
             String stat = metric.get().stat(parts.stat(), parts.value());
             double value = metric.get().value(stat, parts.value());
@@ -143,31 +151,5 @@ final class AssertionReader {
                     "`%s` is not supported yet".formatted(parts.metric()),
                     "What works: " + String.join(", ", AssertionMetric.BUILT));
         }
-    }
-
-    private void check(Place scenarioPlace, Place stagePlace, Scope scope) {
-        String scenario = scope.scenario();
-        String stage = scope.stage();
-        List<String> names = scenarios.stream().map(Definition.Scenario::name).toList();
-        if (scenario != null && !names.contains(scenario)) {
-            missing(scenarioPlace, "scenario", scenario, names);
-        }
-        List<String> stages = scenarios.stream()
-                .filter(one -> scenario == null
-                        || !names.contains(scenario)
-                        || one.name().equals(scenario))
-                .flatMap(one -> one.stages().stream())
-                .distinct()
-                .toList();
-        if (stage != null && !stages.contains(stage)) {
-            missing(stagePlace, "stage", stage, stages);
-        }
-    }
-
-    private void missing(Place place, String kind, String name, List<String> known) {
-        String hint = Suggestion.nearest(name, known)
-                .map("Did you mean `%s`?"::formatted)
-                .orElse(known.isEmpty() ? "There is none" : "There are: " + String.join(", ", known));
-        problems.add(place, ErrorCode.VALUE_INVALID, "There is no %s named `%s`".formatted(kind, name), hint);
     }
 }

@@ -47,6 +47,7 @@ public record Definition(
     /**
      * One scenario.
      *
+     * @param startAfter how long after the start of the test it starts
      * @param work empty where it has none that could be read, as {@code load}
      * @param data names of the data that it uses
      * @param columns of data that its texts refer to
@@ -58,6 +59,7 @@ public record Definition(
             String pointer,
             String name,
             String tool,
+            Duration startAfter,
             Optional<Work> work,
             Optional<Load> load,
             List<String> stages,
@@ -69,7 +71,8 @@ public record Definition(
 
         /** The same with other work, or with none. */
         public Scenario withWork(Optional<Work> other) {
-            return new Scenario(pointer, name, tool, other, load, stages, data, columns, addresses, artifacts, options);
+            return new Scenario(
+                    pointer, name, tool, startAfter, other, load, stages, data, columns, addresses, artifacts, options);
         }
 
         /** The same with what was built of its script. */
@@ -83,7 +86,7 @@ public record Definition(
         /** Its plan, where work and load are known. */
         public Optional<ScenarioPlan> plan() {
             return work.flatMap(
-                    what -> load.map(how -> new ScenarioPlan(name, tool, Duration.ZERO, what, how, data, options)));
+                    what -> load.map(how -> new ScenarioPlan(name, tool, startAfter, what, how, data, options)));
         }
 
         public Optional<ScenarioPlan.Script> script() {
@@ -132,7 +135,13 @@ public record Definition(
     /** A place that names a host. */
     public record Address(String pointer, String host) {}
 
-    /** The author's own limits, each null where none is set. */
+    /**
+     * The author's own limits, each null where none is set.
+     *
+     * @param maxRate arrivals per second
+     */
     public record Limits(
-            @Nullable Duration maxDuration, @Nullable Integer maxUsers) {}
+            @Nullable Duration maxDuration,
+            @Nullable Double maxRate,
+            @Nullable Integer maxUsers) {}
 }

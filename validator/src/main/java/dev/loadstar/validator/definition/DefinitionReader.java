@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.loadstar.contract.plan.Inputs;
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.RunPlan.ExecutorsPlan;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
@@ -68,6 +69,7 @@ public final class DefinitionReader {
                 new ScenarioReader(known, root.at("defaults"), tools, problems).read(root.at("scenarios"));
         DataUse.check(data, scenarios, problems);
         ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
+        checkMaxUsers(root.at("scenarios"), scenarios, executors);
         var assertions = new AssertionReader(scenarios, problems).read(root.at("assertions"));
         Definition.Limits limits = limits(root.at("limits"));
         new LimitsCheck(limits, problems).check(root.at("limits"), scenarios);
@@ -125,6 +127,19 @@ public final class DefinitionReader {
                 place.at("onLoss").text("").equals("abort") ? OnLoss.ABORT : OnLoss.CONTINUE);
     }
 
+    /** An executor without a user could begin none of its arrivals. */
+    private void checkMaxUsers(Place list, List<Definition.Scenario> scenarios, ExecutorsPlan executors) {
+        for (int i = 0; i < scenarios.size(); i++) {
+            int count = executors.of(i, scenarios.size());
+            if (scenarios.get(i).load().orElse(null) instanceof Load.Open load && load.maxUsers() < count) {
+                problems.invalid(
+                        list.items().get(i).at("load").at("maxUsers"),
+                        "`maxUsers` %d is too few for %d %s: each needs one"
+                                .formatted(load.maxUsers(), count, count == 1 ? "executor" : "executors"));
+            }
+        }
+    }
+
     private static Validity validity(Place place) {
         Validity otherwise = Validity.DEFAULT;
         return new Validity(
@@ -140,6 +155,7 @@ public final class DefinitionReader {
     private static Definition.Limits limits(Place place) {
         return new Definition.Limits(
                 place.at("maxDuration").duration().orElse(null),
+                place.at("maxRate").rate().orElse(null),
                 place.at("maxUsers").number().orElse(null));
     }
 }

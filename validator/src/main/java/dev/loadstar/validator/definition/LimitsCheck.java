@@ -2,13 +2,13 @@ package dev.loadstar.validator.definition;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.problem.ErrorCode;
-import dev.loadstar.contract.schedule.UserSchedule;
 
 /** Holds the planned load against the author's own limits. */
 final class LimitsCheck {
@@ -22,25 +22,20 @@ final class LimitsCheck {
     }
 
     void check(Place place, List<Definition.Scenario> scenarios) {
-        List<Load> loads =
-                scenarios.stream().flatMap(scenario -> scenario.load().stream()).toList();
-        List<Load.Closed> closed = loads.stream()
-                .flatMap(load -> switch (load) {
-                    case Load.Closed one -> Stream.of(one);
-                    case Load.Iterations iterations -> Stream.of(iterations.asClosed());
-                    case Load.Open _, Load.FromScript _ -> Stream.empty();
-                })
+        List<PlannedScenario> planned = scenarios.stream()
+                .flatMap(scenario -> scenario.load().stream().map(load -> new PlannedScenario(scenario, load)))
                 .toList();
-        if (closed.size() < loads.size()) {
+        if (planned.stream().anyMatch(one -> one.load() instanceof Load.FromScript)) {
             refuseForScripts(place);
         }
-        checkDuration(place.at("maxDuration"), closed);
-        checkUsers(place.at("maxUsers"), closed);
+        checkDuration(place.at("maxDuration"), planned);
+        checkRate(place.at("maxRate"), planned);
+        checkUsers(place.at("maxUsers"), planned);
     }
 
     /** The load of a script is not known before it runs, so that a limit on it would be silently dropped. */
     private void refuseForScripts(Place place) {
-        for (Place limit : List.of(place.at("maxDuration"), place.at("maxUsers"))) {
+        for (Place limit : List.of(place.at("maxDuration"), place.at("maxRate"), place.at("maxUsers"))) {
             if (limit.exists()) {
                 problems.add(
                         limit,
@@ -52,50 +47,68 @@ final class LimitsCheck {
         }
     }
 
-    private void checkDuration(Place place, List<Load.Closed> loads) {
+    private void checkDuration(Place place, List<PlannedScenario> planned) {
         Duration most = limits.maxDuration();
-        Duration planned = loads.stream().map(Load.Closed::plannedDuration).reduce(Duration.ZERO, LimitsCheck::longer);
-        if (most != null && planned.compareTo(most) > 0) {
+        Duration longest = planned.stream()
+                .map(PlannedScenario::end)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        if (most != null && longest.compareTo(most) > 0) {
             problems.invalid(
                     place,
-                    "The load takes %s, longer than `maxDuration` %s".formatted(Units.text(planned), Units.text(most)));
+                    "The load takes %s, longer than `maxDuration` %s".formatted(Units.text(longest), Units.text(most)));
         }
     }
 
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    /** A closed load starts as many iterations as the target lets it, so that no limit on them could be promised. */
+    private void checkRate(Place place, List<PlannedScenario> planned) {
+        Double most = limits.maxRate();
+        if (most == null) {
+            return;
+        }
+        planned.stream()
+                .filter(PlannedScenario::startsUnplanned)
+                .findFirst()
+                .ifPresent(one -> problems.add(
+                        place,
+                        ErrorCode.VALUE_INVALID,
+                        "`maxRate` cannot be held: how often scenario `%s` starts depends on the target"
+                                .formatted(one.name()),
+                        "Give it an open load, `pacing` or `rateCap`"));
+        double highest = instants(planned)
+                .mapToDouble(at -> planned.stream()
+                        .mapToDouble(one -> one.startsPerSecond(at))
+                        .sum())
+                .max()
+                .orElse(0);
+        if (highest > most * (1 + 1e-9)) {
+            problems.invalid(
+                    place,
+                    "The load has up to %s at once, more than `maxRate` %s"
+                            .formatted(Units.rateText(highest), Units.rateText(most)));
+        }
     }
 
-    private void checkUsers(Place place, List<Load.Closed> loads) {
+    private void checkUsers(Place place, List<PlannedScenario> planned) {
         Integer most = limits.maxUsers();
         if (most == null) {
             return;
         }
-        List<UserSchedule> schedules = loads.stream().map(UserSchedule::of).toList();
-        double planned = turns(loads).stream()
-                .mapToDouble(turn ->
-                        schedules.stream().mapToDouble(one -> one.planned(turn)).sum())
+        long highest = instants(planned)
+                .mapToLong(at -> Math.round(
+                        planned.stream().mapToDouble(one -> one.users(at)).sum()))
                 .max()
                 .orElse(0);
-        if (Math.round(planned) > most) {
+        if (highest > most) {
             problems.invalid(
-                    place,
-                    "The load has up to %d users at once, more than `maxUsers` %d"
-                            .formatted(Math.round(planned), most));
+                    place, "The load has up to %d users at once, more than `maxUsers` %d".formatted(highest, most));
         }
     }
 
-    /** Between these instants all lines are straight, so that their sum is highest at one of them. */
-    private static List<Duration> turns(List<Load.Closed> loads) {
+    /** Between these all lines are straight, so that their sum is highest at one of them. */
+    private static Stream<Duration> instants(List<PlannedScenario> planned) {
         var turns = new ArrayList<Duration>();
-        for (Load.Closed load : loads) {
-            var end = Duration.ZERO;
-            for (Load.Stage stage : load.stages()) {
-                turns.add(end);
-                end = end.plus(stage.duration());
-                turns.add(end.minusNanos(1));
-            }
-        }
-        return turns;
+        planned.forEach(one -> turns.addAll(one.turns()));
+        return turns.stream();
     }
 }

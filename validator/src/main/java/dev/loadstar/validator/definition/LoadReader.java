@@ -2,11 +2,8 @@ package dev.loadstar.validator.definition;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
@@ -20,9 +17,11 @@ final class LoadReader {
     private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     private final Problems problems;
+    private final StageReader stages;
 
     LoadReader(Problems problems) {
         this.problems = problems;
+        this.stages = new StageReader(problems);
     }
 
     /** Empty where it is wrong or of a model that is not built. */
@@ -43,7 +42,11 @@ final class LoadReader {
                 problems.invalid(load.at("model"), "`fromScript` needs `script.loadFrom: script`");
                 yield Optional.empty();
             }
-            case "short" -> load.at("users").exists() ? shortForm(load) : Optional.empty();
+            case "short" ->
+                load.at("users").exists()
+                        ? shortForm(load)
+                        : new OpenReader(problems).shortForm(load, gracefulStop(load));
+            case "open" -> new OpenReader(problems).read(load, gracefulStop(load));
             case "closed" -> closed(load);
             case "iterations" -> iterations(load);
             default -> Optional.empty();
@@ -83,16 +86,16 @@ final class LoadReader {
     private Optional<Load> shortForm(Place load) {
         Optional<Integer> users = load.at("users").number();
         Duration rampUp = load.at("rampUp").duration(Duration.ZERO);
-        Optional<Duration> hold = positive(load.at("duration"));
+        Optional<Duration> hold = stages.duration(load);
         if (users.isEmpty() || hold.isEmpty()) {
             return Optional.empty();
         }
-        var stages = new ArrayList<Stage>();
+        var expanded = new ArrayList<Stage>();
         if (rampUp.isPositive()) {
-            stages.add(new Stage("ramp", rampUp, users.get(), Shape.RAMP, false));
+            expanded.add(new Stage("ramp", rampUp, users.get(), Shape.RAMP, false));
         }
-        stages.add(new Stage("hold", hold.get(), users.get(), Shape.HOLD, true));
-        return closed(load.at("users"), 0, stages, gracefulStop(load));
+        expanded.add(new Stage("hold", hold.get(), users.get(), Shape.HOLD, true));
+        return closed(load.at("users"), new Load.Closed(0, expanded, gracefulStop(load)));
     }
 
     private Optional<Load> iterations(Place load) {
@@ -112,54 +115,38 @@ final class LoadReader {
     }
 
     private Optional<Load> closed(Place load) {
-        var stages = new ArrayList<Stage>();
-        Set<String> names = new HashSet<>();
-        for (Place place : load.at("stages").items()) {
-            stage(place).ifPresent(stages::add);
-            place.at("name")
-                    .text()
-                    .filter(name -> !names.add(name))
-                    .ifPresent(name -> problems.invalid(place.at("name"), "Two stages are named `%s`".formatted(name)));
+        Optional<List<Stage>> all = stages.all(load, this::stage);
+        Optional<Double> rateCap = load.at("rateCap").rate();
+        if (rateCap.filter(cap -> cap == 0).isPresent()) {
+            problems.invalid(load.at("rateCap"), "`rateCap` must be more than 0");
         }
-        if (stages.isEmpty() || stages.size() < load.at("stages").items().size()) {
-            return Optional.empty();
-        }
-        int startUsers = load.at("startUsers").number().orElse(0);
-        return closed(load.at("stages"), startUsers, stages, gracefulStop(load));
+        return all.flatMap(list -> closed(
+                load.at("stages"),
+                new Load.Closed(
+                        load.at("startUsers").number().orElse(0),
+                        list,
+                        load.at("pacing").duration(Duration.ZERO),
+                        rateCap.orElse(null),
+                        gracefulStop(load))));
     }
 
-    private Optional<Load> closed(Place place, int startUsers, List<Stage> stages, Duration gracefulStop) {
-        if (startUsers == 0 && stages.stream().allMatch(stage -> stage.users() == 0)) {
+    private Optional<Load> closed(Place place, Load.Closed load) {
+        if (load.startUsers() == 0 && load.stages().stream().allMatch(stage -> stage.users() == 0)) {
             problems.invalid(place, "The load has no user at any time");
             return Optional.empty();
         }
-        return Optional.of(new Load.Closed(startUsers, stages, gracefulStop));
+        return Optional.of(load);
     }
 
     private Optional<Stage> stage(Place place) {
-        Optional<Duration> duration = positive(place.at("duration"));
+        Optional<Duration> duration = stages.duration(place);
         Optional<Integer> users = place.at("users").number();
-        Optional<Shape> shape = shape(place.at("shape").text("hold"));
+        Optional<Shape> shape = StageReader.shape(place);
         if (duration.isEmpty() || users.isEmpty() || shape.isEmpty()) {
             return Optional.empty();
         }
-        boolean measure = place.at("measure").flag().orElse(true);
-        return Optional.of(new Stage(place.at("name").text(""), duration.get(), users.get(), shape.get(), measure));
-    }
-
-    private Optional<Duration> positive(Place place) {
-        Optional<Duration> duration = place.duration();
-        if (duration.isPresent() && duration.get().isZero()) {
-            problems.invalid(place, "`%s` must be longer than 0".formatted(Pointers.leaf(place.pointer())));
-        }
-        return duration.filter(Duration::isPositive);
-    }
-
-    private static Optional<Shape> shape(String text) {
-        return switch (text) {
-            case "ramp", "hold", "jump" -> Optional.of(Shape.valueOf(text.toUpperCase(Locale.ROOT)));
-            default -> Optional.empty();
-        };
+        return Optional.of(new Stage(
+                StageReader.name(place), duration.get(), users.get(), shape.get(), StageReader.isMeasured(place)));
     }
 
     private static Duration gracefulStop(Place load) {

@@ -65,6 +65,11 @@ record Place(String pointer, JsonNode node) {
         return duration().orElse(otherwise);
     }
 
+    /** Per second. */
+    Optional<Double> rate() {
+        return quantity(Units::rate);
+    }
+
     double share(double otherwise) {
         return quantity(Units::share).orElse(otherwise);
     }

@@ -1,5 +1,6 @@
 package dev.loadstar.validator.definition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -18,14 +20,6 @@ import dev.loadstar.contract.template.Template;
 
 /** Reads {@code scenarios}. */
 final class ScenarioReader {
-
-    /** Stands for whichever tool can send requests. */
-    private static final String ANY = "any";
-
-    /** The tool that sends them. */
-    private static final String FOR_REQUESTS = "jmeter";
-
-    private static final Set<String> FORMAT_TOOLS = Set.of("jmeter", "gatling");
 
     private final References.Known known;
     private final Place defaults;
@@ -54,7 +48,8 @@ final class ScenarioReader {
 
     private Definition.Scenario scenario(Place place, String name) {
         boolean script = place.at("script").exists();
-        String tool = tool(place.at("tool"), script);
+        Optional<Load> load = new LoadReader(problems).read(place);
+        String tool = new ToolChoice(tools, problems).of(place, Ability.neededBy(place, load));
         checkOptions(place.at("toolOptions"), tool);
         List<String> data = data(place.at("data"));
         Set<Kind> kinds = script ? EnumSet.of(Kind.ENV, Kind.SECRET) : EnumSet.allOf(Kind.class);
@@ -69,8 +64,9 @@ final class ScenarioReader {
                 place.pointer(),
                 name,
                 tool,
+                place.at("startAfter").duration(Duration.ZERO),
                 work,
-                new LoadReader(problems).read(place),
+                load,
                 LoadReader.stageNames(place),
                 data,
                 references.columns(),
@@ -85,37 +81,6 @@ final class ScenarioReader {
             if (!other.equals(tool) && place.at(other).exists()) {
                 problems.invalid(place.at(other), "`%s` is not the tool of this scenario".formatted(other));
             }
-        }
-    }
-
-    private String tool(Place place, boolean script) {
-        String asked = place.text("");
-        if (asked.equals(ANY) && script) {
-            problems.add(
-                    place,
-                    ErrorCode.VALUE_INVALID,
-                    "`tool`: \"any\" cannot run a script",
-                    "Name the tool that the script is for");
-            return asked;
-        }
-        String tool = asked.equals(ANY) ? FOR_REQUESTS : asked;
-        checkTool(place, tool);
-        return tool;
-    }
-
-    private void checkTool(Place place, String tool) {
-        if (!tool.matches("[a-z][a-z0-9-]*") || tools.names().contains(tool)) {
-            return;
-        }
-        Set<String> there = tools.names();
-        String hint = Suggestion.nearest(tool, there)
-                .map("Did you mean `%s`?"::formatted)
-                .orElse(there.isEmpty() ? "No executor is installed" : "There is: " + String.join(", ", there));
-        if (FORMAT_TOOLS.contains(tool)) {
-            problems.add(
-                    place, ErrorCode.NOT_SUPPORTED_YET, "`tool`: \"%s\" is not supported yet".formatted(tool), hint);
-        } else {
-            problems.add(place, ErrorCode.TOOL_UNKNOWN, "There is no executor for `%s`".formatted(tool), hint);
         }
     }
 

@@ -292,7 +292,7 @@ class DefinitionReaderTests {
                         "/assertions/1",
                         "not-supported-yet",
                         "`ttfb` is not supported yet",
-                        "What works: latency.service, errors, requests, bytes.received, load.delivered"),
+                        "What works: latency.service, latency.intended, errors, requests, bytes.received, load.delivered"),
                 wrong(
                         "\"executors\"",
                         "\"limits\": {\"maxDuration\": \"2m\"}, \"executors\"",
@@ -390,15 +390,11 @@ class DefinitionReaderTests {
         assertThat(example.problems())
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder(
-                        "/scenarios/0/load/model",
-                        "/scenarios/1/startAfter",
-                        "/scenarios/1/load/pacing",
                         "/executors/launcher",
                         "/executors/count",
                         "/executors/pools",
                         "/executors/resources",
                         "/executors/onLoss",
-                        "/assertions/1/metric",
                         "/assertions/1/warnValue",
                         "/assertions/2/window",
                         "/assertions/3/vsBaseline",
@@ -408,8 +404,7 @@ class DefinitionReaderTests {
                         "/abort",
                         "/monitoring",
                         "/baseline",
-                        "/notifications",
-                        "/limits/maxRate");
+                        "/notifications");
     }
 
     @Test

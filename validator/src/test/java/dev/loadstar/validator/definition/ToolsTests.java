@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Options of tools are held against the schema that lies in each tool's own program. */
 class ToolsTests {
+
+    private static final String REQUESTS = "\"requests\": [{\"name\": \"home\", \"path\": \"/\"}]";
 
     @TempDir
     Path home;
@@ -24,18 +27,69 @@ class ToolsTests {
 
     @BeforeEach
     void install() throws IOException {
-        Files.createDirectories(home.resolve("executor-plain"));
+        Path plain = Files.createDirectories(home.resolve("executor-plain"));
+        Files.writeString(
+                plain.resolve("descriptor.json"),
+                "{\"models\": [\"CLOSED\", \"OPEN\"], \"capabilities\": [\"PACING\", \"LIVE_USERS\"]}");
         Files.createDirectories(home.resolve("worker"));
         Path jmeter = Files.createDirectories(home.resolve("executor-jmeter"));
-        Files.copy(
-                Path.of(System.getProperty("basedir"), "../executor-jmeter/src/main/dist/options.schema.json"),
-                jmeter.resolve("options.schema.json"));
+        Path dist = Path.of(System.getProperty("basedir"), "../executor-jmeter/src/main/dist");
+        for (String file : List.of("options.schema.json", "descriptor.json")) {
+            Files.copy(dist.resolve(file), jmeter.resolve(file));
+        }
+        Path mute = Files.createDirectories(home.resolve("executor-mute"));
+        Files.writeString(
+                mute.resolve("descriptor.json"), "{\"models\": [\"CLOSED\"], \"capabilities\": [\"REQUESTS\"]}");
         tools = Tools.in(home);
     }
 
     @Test
     void toolsAreTheExecutorsOfTheProduct() {
-        assertThat(tools.names()).containsExactlyInAnyOrder("jmeter", "plain");
+        assertThat(tools.names()).containsExactlyInAnyOrder("jmeter", "mute", "plain");
+    }
+
+    @Test
+    void whatAToolCannotDoIsRefusedByToolAndField() {
+        String paced = """
+                {"model": "closed", "pacing": "1s", "rateCap": "5/s",
+                 "stages": [{"name": "all", "duration": "1s", "users": 1}]}""";
+
+        assertThat(problems("plain", "{}", "\"script\": {\"file\": \"a.jmx\"}", paced))
+                .extracting(Problem::pointer, Problem::message)
+                .containsExactly(tuple("/scenarios/0/load/rateCap", "`plain` cannot do `rateCap`"));
+        assertThat(problems("mute", "{}", "\"script\": {\"file\": \"a.jmx\"}", paced))
+                .extracting(Problem::pointer)
+                .containsExactly("/scenarios/0/load/pacing", "/scenarios/0/load/rateCap");
+        assertThat(problems("mute", "{}", REQUESTS, "{\"rate\": \"5/s\", \"duration\": \"1s\"}"))
+                .extracting(Problem::pointer, Problem::message)
+                .containsExactly(tuple("/scenarios/0/load/rate", "`mute` cannot do `rate`"));
+        assertThat(problems("plain", "{}", REQUESTS, "{\"users\": 1, \"duration\": \"1s\"}"))
+                .contains(new Problem(
+                        "/scenarios/0/requests",
+                        "value-invalid",
+                        "`plain` cannot do `requests`",
+                        "What can: jmeter, mute"));
+    }
+
+    @Test
+    void anyToolIsOneThatCanDoAllThatTheScenarioAsksFor() throws IOException {
+        String open = "{\"rate\": \"5/s\", \"duration\": \"1s\"}";
+        Files.writeString(
+                home.resolve("executor-mute/descriptor.json"),
+                "{\"models\": [\"OPEN\"], \"capabilities\": [\"REQUESTS\"]}");
+        Files.writeString(
+                home.resolve("executor-jmeter/descriptor.json"),
+                "{\"models\": [\"CLOSED\"], \"capabilities\": [\"REQUESTS\"]}");
+        tools = Tools.in(home);
+
+        assertThat(tool("any", open)).isEqualTo("mute");
+        assertThat(tool("any", "{\"users\": 5, \"duration\": \"1s\"}")).isEqualTo("jmeter");
+        assertThat(problems("any", "{}", REQUESTS, "{\"model\": \"iterations\", \"users\": 1, \"iterations\": 5}"))
+                .containsExactly(new Problem(
+                        "/scenarios/0/load/model",
+                        "value-invalid",
+                        "`jmeter` cannot do `model`: \"iterations\"",
+                        "No tool that is installed can do all that this scenario asks for"));
     }
 
     @Test
@@ -97,19 +151,33 @@ class ToolsTests {
         return read(tool, options).problems();
     }
 
+    private List<Problem> problems(String tool, String options, String work, String load) {
+        return read(tool, options, work, load).problems();
+    }
+
+    private String tool(String asked, String load) {
+        Definition read = read(asked, "{}", REQUESTS, load);
+        assertThat(read.problems()).isEmpty();
+        return read.scenarios().getFirst().tool();
+    }
+
     private Definition read(String tool, String options) {
+        return read(tool, options, "\"script\": {\"file\": \"a.jmx\"}", "{\"users\": 1, \"duration\": \"1s\"}");
+    }
+
+    private Definition read(String tool, String options, String work, String load) {
         String text = """
                 {
                   "version": "loadstar/v1",
                   "name": "smoke",
                   "target": {"baseUrl": "http://127.0.0.1:8090"},
                   "scenarios": [{
-                    "name": "browse", "tool": "%s", "script": {"file": "a.jmx"},
-                    "load": {"users": 1, "duration": "1s"},
+                    "name": "browse", "tool": "%s", %s,
+                    "load": %s,
                     "toolOptions": %s
                   }]
                 }
-                """.formatted(tool, options);
+                """.formatted(tool, work, load, options);
         return DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), tools, Overrides.NONE);
     }
 }
