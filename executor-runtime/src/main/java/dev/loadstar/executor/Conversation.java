@@ -17,6 +17,7 @@ import dev.loadstar.executor.clock.ClockEstimate;
 import dev.loadstar.executor.clock.ClockOffset;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.control.Lease;
+import dev.loadstar.executor.control.LeasedRows;
 import dev.loadstar.executor.control.WorkerLink;
 import dev.loadstar.executor.log.JobLog;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Conversation implements AutoCloseable {
             Thread.ofPlatform().daemon().name("heartbeat").factory());
     private final Lease lease = new Lease();
     private final ClockEstimate clock = new ClockEstimate();
+    private final LeasedRows rows;
     private final Vitals vitals;
     private final WorkerLink link;
     private int ticks;
@@ -59,6 +61,7 @@ final class Conversation implements AutoCloseable {
                         .setHello(hello.toBuilder().setLoadRunning(vitals.loadRunning()))
                         .build(),
                 this::hear);
+        rows = new LeasedRows(link::send, lease);
     }
 
     void begin() {
@@ -91,6 +94,10 @@ final class Conversation implements AutoCloseable {
         return clock.best();
     }
 
+    LeasedRows rows() {
+        return rows;
+    }
+
     WorkerLink link() {
         return link;
     }
@@ -108,6 +115,8 @@ final class Conversation implements AutoCloseable {
         if (message.hasBeat()) {
             var beat = message.getBeat();
             clock.add(beat.getProbeNanos(), received, epochNanos(now), beat.getWorkerEpochNanos());
+        } else if (message.hasRowBlock()) {
+            rows.granted(message.getRowBlock());
         } else {
             orders.add(message);
         }

@@ -47,7 +47,7 @@ final class Preparation {
         TargetCheck.connect(shard.target().baseUrl());
         JobLog.info("%d files are here, the target takes connections; loading the script"
                 .formatted(shard.files().size()));
-        ToolSession session = tool.prepare(shard, secrets, bundle, recorder, worker.lease());
+        ToolSession session = tool.prepare(shard, secrets, bundle, recorder, worker.lease(), worker.rows());
         Instant until = OwnClock.now().plus(FIRST_PROBES);
         while (worker.clock().equals(ClockOffset.UNKNOWN)
                 && OwnClock.until(until).isPositive()) {

@@ -44,7 +44,7 @@ final class Rehearsal {
             worker.begin();
             var target = new RunPlan.Target("http://" + broker, List.of());
             var shard = new Shard(1, 0, 1, scenario, target, List.of(), Inputs.NONE);
-            tool.prepare(shard, Secrets.NONE, how.workspace(), measured.recorder(), () -> false)
+            tool.prepare(shard, Secrets.NONE, how.workspace(), measured.recorder(), () -> false, worker.rows())
                     .close();
         }
         return 0;

@@ -110,7 +110,7 @@ final class RunningLoad {
             }
             case REVISE -> revise(Json.read(order.getRevise().getRevisionJson(), PlanRevision.class), plan);
             case RELEASE -> stop(Duration.ZERO);
-            case ASSIGN, START, BEAT, KIND_NOT_SET -> {} // repeated on a stream that was dialled again
+            case ASSIGN, START, BEAT, ROW_BLOCK, KIND_NOT_SET -> {} // repeated on a stream that was dialled again
         }
     }
 

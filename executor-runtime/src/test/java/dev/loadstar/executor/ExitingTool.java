@@ -11,6 +11,7 @@ import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolSession;
@@ -34,7 +35,8 @@ public final class ExitingTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(
+            Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows) {
         var samples = new AtomicInteger();
         return tool.prepare(
                 shard,
@@ -54,6 +56,7 @@ public final class ExitingTool implements LoadTool {
                         recorder.arrival(dueMicros, fate);
                     }
                 },
-                gate);
+                gate,
+                rows);
     }
 }

@@ -18,6 +18,7 @@ import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolSession;
 
@@ -41,7 +42,8 @@ public final class HttpListTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(
+            Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows) {
         return new HttpListSession(shard, read(workspace, shard.scenario()), recorder, gate);
     }
 

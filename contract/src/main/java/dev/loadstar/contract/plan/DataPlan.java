@@ -33,7 +33,7 @@ public record DataPlan(
         ALL,
         /** Its own part, again and again if need be. */
         PARTITION,
-        /** Its own part, each row once. */
+        /** Each row goes to one of them, once: leased in blocks by requests, in equal parts to scripts. */
         UNIQUE
     }
 

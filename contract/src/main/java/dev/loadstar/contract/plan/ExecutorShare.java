@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executor number in the run, from 1 on
  * @param iterations of the scenario's iterations; null where it has a time instead of a number of them
- * @param rows that it sees of each of the scenario's data, by the data's name
+ * @param rows that it sees of each of the scenario's data, by the data's name; without those that executors lease as they
+ *     need them
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExecutorShare(

@@ -7,7 +7,9 @@ import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.ExecutorShare;
 import dev.loadstar.contract.plan.ExecutorShare.StageShare;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 
 /** What each executor of a plan does, by the stripes that the executors themselves go by. */
@@ -28,7 +30,9 @@ public final class Shares {
                 : null;
         var rows = new LinkedHashMap<String, Long>();
         for (DataPlan data : shard.inputs().dataOf(scenario)) {
-            rows.put(data.name(), rows(data, stripe));
+            if (!isLeased(data, scenario)) {
+                rows.put(data.name(), rows(data, stripe));
+            }
         }
         return new ExecutorShare(
                 shard.executor(), scenario.name(), scenario.tool(), stages(scenario.load(), stripe), iterations, rows);
@@ -54,6 +58,11 @@ public final class Shares {
     private static StageShare share(Load.RateStage stage, Stripes stripe) {
         double fraction = stripe.fraction();
         return new StageShare(stage.name(), stage.duration().toMillis(), null, stage.rate() * fraction, fraction);
+    }
+
+    /** Whoever is faster gets more of them. */
+    private static boolean isLeased(DataPlan data, ScenarioPlan scenario) {
+        return data.share() == DataPlan.Share.UNIQUE && scenario.work() instanceof Requests;
     }
 
     private static long rows(DataPlan data, Stripes stripe) {

@@ -18,6 +18,7 @@ import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolSession;
 
@@ -44,7 +45,8 @@ public final class JMeterTool implements LoadTool {
     }
 
     @Override
-    public ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
+    public ToolSession prepare(
+            Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows) {
         JMeterHome.open(Path.of("jmeter-home"));
         ScriptFiles files = files(workspace, shard.scenario().work());
         ScriptProperties.of(shard, secrets, files).apply();
@@ -59,7 +61,7 @@ public final class JMeterTool implements LoadTool {
                 yield JMeterSession.prepare(shard, script, Supply.all(List.of()), recorder, gate);
             }
             case Requests requests -> {
-                RequestRun run = read(requests, shard, secrets, workspace);
+                RequestRun run = read(requests, shard, secrets, workspace, rows);
                 Script script = RequestTree.plan(shard.scenario().name(), run);
                 awaitEnd(warmUp);
                 script.writeResults(shard.scenario(), run.hiding(secrets.mask()));
@@ -83,9 +85,9 @@ public final class JMeterTool implements LoadTool {
         return script;
     }
 
-    private static RequestRun read(Requests requests, Shard shard, Secrets secrets, Path workspace) {
+    private static RequestRun read(Requests requests, Shard shard, Secrets secrets, Path workspace, RowSource rows) {
         try {
-            return RequestRun.of(requests, shard, secrets, workspace);
+            return RequestRun.of(requests, shard, secrets, workspace, rows);
         } catch (IOException | IllegalArgumentException e) {
             throw new LoadstarException(ErrorCode.NOT_READY, "The requests cannot be made: " + e.getMessage(), e);
         }

@@ -25,6 +25,7 @@ import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,14 @@ final class RequestRun implements Supply {
     }
 
     /** @throws IOException if a file cannot be read, or an address makes no sense */
-    static RequestRun of(Requests requests, Shard shard, Secrets secrets, Path workspace) throws IOException {
+    static RequestRun of(Requests requests, Shard shard, Secrets secrets, Path workspace, RowSource rows)
+            throws IOException {
         var values = new PlanValues(shard.inputs(), secrets);
         var steps = new ArrayList<Step>();
         for (Requests.Request request : requests.list()) {
             steps.add(Step.of(request, shard.target(), workspace.toAbsolutePath(), values));
         }
-        var feeds = DataFeed.open(shard, workspace, workspace.resolve(".loadstar-rows"));
+        var feeds = DataFeed.open(shard, workspace, workspace.resolve(".loadstar-rows"), rows);
         return new RequestRun(requests, shard.target(), List.copyOf(steps), feeds);
     }
 

@@ -28,7 +28,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
@@ -176,7 +178,13 @@ class HttpSettingsTests {
         var scenario = Plans.scenario("test.jmx", new Load.FromScript(Duration.ofSeconds(5)), properties);
         try (var target = new Target(Duration.ZERO);
                 ToolSession session = new JMeterTool()
-                        .prepare(Plans.shard(scenario, target, 0, 1), Secrets.NONE, folder, samples, () -> true)) {
+                        .prepare(
+                                Plans.shard(scenario, target, 0, 1),
+                                Secrets.NONE,
+                                folder,
+                                samples,
+                                () -> true,
+                                KitRows.of(Inputs.NONE))) {
             session.start(Instant.now());
             assertThat(session.await()).isEqualTo(ToolSession.ToolEnd.DONE);
         }

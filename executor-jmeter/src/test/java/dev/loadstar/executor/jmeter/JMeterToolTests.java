@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
@@ -50,8 +51,14 @@ class JMeterToolTests {
         var samples = new Samples();
         var scenario = Plans.scenario("jmeter/shop.jmx", load, Map.of());
         var shard = Plans.shard(scenario, target, 0, 1);
-        try (ToolSession session =
-                new JMeterTool().prepare(shard, Secrets.NONE, Plans.workspace(folder), samples, () -> true)) {
+        try (ToolSession session = new JMeterTool()
+                .prepare(
+                        shard,
+                        Secrets.NONE,
+                        Plans.workspace(folder),
+                        samples,
+                        () -> true,
+                        KitRows.of(shard.inputs()))) {
             session.start(Instant.now().plusMillis(500));
             assertThat(session.await()).isEqualTo(ToolSession.ToolEnd.DONE);
         }

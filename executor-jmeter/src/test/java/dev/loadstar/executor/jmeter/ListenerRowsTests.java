@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.run.Artifact;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
@@ -239,7 +240,8 @@ class ListenerRowsTests {
         var load = new Load.FromScript(Duration.ofSeconds(2));
         var scenario = new ScenarioPlan("shop", "jmeter", Duration.ZERO, script, load, List.of(), options);
         var shard = Plans.shard(scenario, target, 0, 1);
-        try (var session = new JMeterTool().prepare(shard, secrets, folder, samples, () -> true)) {
+        try (var session =
+                new JMeterTool().prepare(shard, secrets, folder, samples, () -> true, KitRows.of(shard.inputs()))) {
             session.start(Instant.now());
             assertThat(session.await()).isEqualTo(ToolEnd.DONE);
         }

@@ -28,6 +28,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.plan.Work;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
@@ -468,7 +469,8 @@ class RequestTests {
                 new RunPlan.Target(target.baseUrl(), List.of("127.0.0.1")),
                 List.of(),
                 new Inputs(Map.of("CITY", "Köln"), List.of(new Inputs.SecretRef("TOKEN", "project:token")), data));
-        try (var session = new JMeterTool().prepare(shard, secrets, folder, samples, () -> true)) {
+        try (var session =
+                new JMeterTool().prepare(shard, secrets, folder, samples, () -> true, KitRows.of(shard.inputs()))) {
             session.start(Instant.now());
             return session.await();
         }

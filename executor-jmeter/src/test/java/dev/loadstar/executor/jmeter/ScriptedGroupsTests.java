@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.BundleFile;
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
@@ -175,7 +177,13 @@ class ScriptedGroupsTests {
 
     private ToolSession prepare(Samples samples, int index, int of) {
         return new JMeterTool()
-                .prepare(Plans.shard(scenario(), target, index, of), Secrets.NONE, folder, samples, () -> true);
+                .prepare(
+                        Plans.shard(scenario(), target, index, of),
+                        Secrets.NONE,
+                        folder,
+                        samples,
+                        () -> true,
+                        KitRows.of(Inputs.NONE));
     }
 
     private List<Inspection.Group> inspect() {

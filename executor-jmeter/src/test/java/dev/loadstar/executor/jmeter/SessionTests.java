@@ -11,7 +11,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
@@ -183,7 +185,13 @@ class SessionTests {
     private ToolSession prepare(Load load, int index, int of) {
         var scenario = Plans.scenario("test.jmx", load, Map.of());
         return new JMeterTool()
-                .prepare(Plans.shard(scenario, target, index, of), Secrets.NONE, folder, samples, () -> true);
+                .prepare(
+                        Plans.shard(scenario, target, index, of),
+                        Secrets.NONE,
+                        folder,
+                        samples,
+                        () -> true,
+                        KitRows.of(Inputs.NONE));
     }
 
     private Set<String> paths() {

@@ -19,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.ToolSession;
@@ -597,7 +598,8 @@ class StandardComponentsTests {
         var scenario = Plans.scenario("test.jmx", new Load.FromScript(Duration.ofSeconds(5)), properties);
         assertThat(new JMeterTool().inspect(folder, scenario).problems()).isEmpty();
         var shard = Plans.shard(scenario, target, 0, 1);
-        try (ToolSession session = new JMeterTool().prepare(shard, Secrets.NONE, folder, samples, () -> true)) {
+        try (ToolSession session = new JMeterTool()
+                .prepare(shard, Secrets.NONE, folder, samples, () -> true, KitRows.of(shard.inputs()))) {
             session.start(Instant.now());
             assertThat(session.await()).isEqualTo(ToolSession.ToolEnd.DONE);
         }

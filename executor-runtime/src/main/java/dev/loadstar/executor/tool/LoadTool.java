@@ -28,7 +28,8 @@ public interface LoadTool {
      *
      * @param secrets that the shard's inputs name
      * @param workspace the bundle's files, laid out as in the repository; the tool may write here
+     * @param rows of data that are used once in the test, for a tool that makes requests without a script
      * @throws dev.loadstar.contract.problem.LoadstarException of kind user or tool if the script cannot be run
      */
-    ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate);
+    ToolSession prepare(Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows);
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import dev.loadstar.contract.plan.DataPlan;
@@ -18,9 +19,12 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.kit.KitRows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,12 +75,32 @@ class DataFeedTests {
 
     @Test
     void rowsComeAgainWhereTheyAreRecycled() throws IOException {
-        DataFeed feed = feed(plan(Share.UNIQUE, Order.SEQUENTIAL, OnExhausted.RECYCLE), 1, 6);
+        DataFeed feed = feed(plan(Share.PARTITION, Order.SEQUENTIAL, OnExhausted.RECYCLE), 1, 6);
 
         assertThat(IntStream.range(0, 5).mapToObj(i -> feed.next()))
                 .allSatisfy(row -> assertThat(row).isNotNull())
                 .extracting(row -> row.value("note"))
                 .containsExactly("é, 1", "é, 7", "é, 1", "é, 7", "é, 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void executorsThatLeaseRowsUseEachOnce(Order order) throws IOException {
+        var plan = plan(Share.UNIQUE, order, OnExhausted.STOP_USERS);
+        var leased = KitRows.of(new Inputs(Map.of(), List.of(), List.of(plan)));
+        DataFeed first = DataFeed.open(shard(plan, 0, 2), folder, folder.resolve("first"), leased)
+                .getFirst();
+        DataFeed second = DataFeed.open(shard(plan, 1, 2), folder, folder.resolve("second"), leased)
+                .getFirst();
+
+        List<String> used = IntStream.range(0, ROWS)
+                .mapToObj(turn -> Objects.requireNonNull((turn % 3 == 0 ? first : second).next())
+                        .value("name"))
+                .toList();
+
+        assertThat(used).hasSize(ROWS).doesNotHaveDuplicates();
+        assertThat(first.next()).isNull();
+        assertThat(second.next()).isNull();
     }
 
     @Test
@@ -96,7 +120,11 @@ class DataFeedTests {
     }
 
     private DataFeed feed(DataPlan plan, int index, int of) throws IOException {
-        return DataFeed.open(shard(plan, index, of), folder, folder.resolve("rows"))
+        return DataFeed.open(
+                        shard(plan, index, of),
+                        folder,
+                        folder.resolve("rows"),
+                        KitRows.of(new Inputs(Map.of(), List.of(), List.of(plan))))
                 .getFirst();
     }
 

@@ -347,7 +347,8 @@ public abstract class LoadToolKit {
                         Secrets.NONE,
                         workspace,
                         recorder,
-                        gate::get);
+                        gate::get,
+                        KitRows.of(Inputs.NONE));
         assertThat(target.total()).as("requests of the preparation").isEqualTo(before);
         return session;
     }

@@ -51,6 +51,10 @@ final class Orders {
                 .build();
     }
 
+    static ToExecutor rows(ToExecutor.RowBlock block) {
+        return ToExecutor.newBuilder().setRowBlock(block).build();
+    }
+
     private static long epochNanos(Instant at) {
         return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
     }

@@ -30,6 +30,7 @@ public final class RunMachine {
     private final WorkerAssignment run;
     private final Limits limits;
     private final Fleet executors;
+    private final RowLeases rows;
     private final Outbox out;
     private Instant now;
     private Instant ticked;
@@ -44,6 +45,7 @@ public final class RunMachine {
         this.run = run;
         this.limits = limits;
         this.executors = new Fleet(run.plan().shards(), now);
+        this.rows = new RowLeases(run.plan());
         this.out = new Outbox(run.runId(), now);
         this.now = now;
         this.ticked = now;
@@ -96,6 +98,11 @@ public final class RunMachine {
                 out.changed(executor);
             }
             case ENDED -> ended(executor, session, what.getEnded());
+            case ROW_REQUEST -> {
+                if (!executor.isLost()) {
+                    out.send(session, Orders.rows(rows.grant(executor.number(), what.getRowRequest())));
+                }
+            }
             case APPLIED, KIND_NOT_SET -> {}
         }
     }

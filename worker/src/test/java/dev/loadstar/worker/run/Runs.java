@@ -36,7 +36,17 @@ public final class Runs {
         return List.of(new Load.Stage("steady", Duration.ofSeconds(60), 10, Load.Shape.HOLD, true));
     }
 
+    static RunPlan plan(int executors, Inputs inputs) {
+        var load = new Load.Closed(0, stages(), Duration.ofSeconds(5));
+        return plan(executors, OnLoss.CONTINUE, load, Map.of(), inputs);
+    }
+
     private static RunPlan plan(int executors, OnLoss onLoss, Load load, Map<String, String> properties) {
+        return plan(executors, onLoss, load, properties, Inputs.NONE);
+    }
+
+    private static RunPlan plan(
+            int executors, OnLoss onLoss, Load load, Map<String, String> properties, Inputs inputs) {
         var script = new ScenarioPlan.Script("test.jmx", properties);
         return new RunPlan(
                 "shop",
@@ -50,7 +60,7 @@ public final class Runs {
                 new RunPlan.ExecutorsPlan(executors, Duration.ofSeconds(60), Duration.ofMillis(250), onLoss),
                 List.of(),
                 Validity.DEFAULT,
-                Inputs.NONE);
+                inputs);
     }
 
     private static WorkerAssignment assignment(RunPlan plan) {

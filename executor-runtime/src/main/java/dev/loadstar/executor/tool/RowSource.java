@@ -1,0 +1,18 @@
+package dev.loadstar.executor.tool;
+
+/** Rows of data that are used once in the test: who may use which is decided for all executors together. */
+public interface RowSource {
+
+    int NONE = -1;
+
+    /** Makes sure that the first rows are there when they are needed. */
+    void prepare(String data);
+
+    /**
+     * The place of the next row that the caller alone may use, in the order that all executors have; waits for the worker
+     * where none is left here.
+     *
+     * @return {@link #NONE} if there is none any more, or no load may be made any more
+     */
+    long next(String data);
+}
