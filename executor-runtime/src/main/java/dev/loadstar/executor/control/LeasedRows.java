@@ -35,8 +35,10 @@ public final class LeasedRows implements RowSource {
     }
 
     @Override
-    public void prepare(String data) {
-        data(data).askIfLow();
+    public void prepare(String data, long most) {
+        var added = new Data(data, most);
+        all.put(data, added);
+        added.askIfLow();
     }
 
     @Override
@@ -50,12 +52,17 @@ public final class LeasedRows implements RowSource {
     }
 
     private Data data(String name) {
-        return all.computeIfAbsent(name, Data::new);
+        Data known = all.get(name);
+        if (known == null) {
+            throw new IllegalStateException("rows of '%s' were not asked for".formatted(name));
+        }
+        return known;
     }
 
     private final class Data {
 
         private final String name;
+        private long wanted;
         private int asked;
         private int answered;
         private long askedNanos;
@@ -66,8 +73,10 @@ public final class LeasedRows implements RowSource {
         private long following;
         private long followingEnd;
 
-        Data(String name) {
+        Data(String name, long most) {
             this.name = name;
+            this.wanted = most;
+            this.exhausted = most == 0;
         }
 
         synchronized long next() throws InterruptedException {
@@ -98,8 +107,10 @@ public final class LeasedRows implements RowSource {
             asked = answered + 1;
             askedNanos = System.nanoTime();
             worker.accept(FromExecutor.newBuilder()
-                    .setRowRequest(
-                            FromExecutor.RowRequest.newBuilder().setData(name).setNumber(asked))
+                    .setRowRequest(FromExecutor.RowRequest.newBuilder()
+                            .setData(name)
+                            .setNumber(asked)
+                            .setMost(wanted))
                     .build());
         }
 
@@ -109,7 +120,8 @@ public final class LeasedRows implements RowSource {
             }
             answered++;
             block = rows.getCount();
-            exhausted = rows.getCount() == 0;
+            wanted -= rows.getCount();
+            exhausted = rows.getCount() == 0 || wanted == 0;
             if (next == end) {
                 next = rows.getFirst();
                 end = next + rows.getCount();

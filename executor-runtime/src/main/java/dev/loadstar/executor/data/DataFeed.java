@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.DataPlan.OnExhausted;
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.schedule.Stripes;
 import dev.loadstar.executor.tool.RowSource;
@@ -42,15 +43,23 @@ public final class DataFeed {
             Path file = workspace.resolve(plan.file());
             feeds.add(
                     plan.share() == DataPlan.Share.UNIQUE
-                            ? leased(plan, file, folder, leased)
+                            ? leased(plan, file, folder, leased, needed(shard))
                             : own(plan, DataRows.read(plan, file, executors, folder)));
         }
         return List.copyOf(feeds);
     }
 
-    private static DataFeed leased(DataPlan plan, Path file, Path folder, RowSource leased) throws IOException {
-        leased.prepare(plan.name());
+    private static DataFeed leased(DataPlan plan, Path file, Path folder, RowSource leased, long needed)
+            throws IOException {
+        leased.prepare(plan.name(), needed);
         return new DataFeed(plan, DataRows.read(plan, file, Stripes.of(0, 1), folder), () -> leased.next(plan.name()));
+    }
+
+    /** One row for each iteration, where their number is known. */
+    private static long needed(Shard shard) {
+        return shard.scenario().load() instanceof Load.Iterations load
+                ? shard.stripes().shareOfUsers(load.iterations(), load.users())
+                : Long.MAX_VALUE;
     }
 
     private static DataFeed own(DataPlan plan, DataRows rows) {

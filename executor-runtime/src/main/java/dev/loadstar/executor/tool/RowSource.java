@@ -5,8 +5,12 @@ public interface RowSource {
 
     int NONE = -1;
 
-    /** Makes sure that the first rows are there when they are needed. */
-    void prepare(String data);
+    /**
+     * Makes sure that the first rows are there when they are needed. To be called once, before the first {@link #next}.
+     *
+     * @param most rows that will be needed here; what others need is not taken
+     */
+    void prepare(String data, long most);
 
     /**
      * The place of the next row that the caller alone may use, in the order that all executors have; waits for the worker

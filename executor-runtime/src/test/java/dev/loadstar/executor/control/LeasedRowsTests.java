@@ -20,7 +20,7 @@ class LeasedRowsTests {
 
     @Test
     void theNextBlockIsAskedForWhenHalfOfTheLastOneIsUsed() {
-        rows.prepare("users");
+        rows.prepare("users", Long.MAX_VALUE);
         rows.granted(block(1, 100, 4));
 
         assertThat(List.of(rows.next("users"), rows.next("users"))).containsExactly(100L, 101L);
@@ -34,7 +34,7 @@ class LeasedRowsTests {
 
     @Test
     void anAnswerThatComesTwiceGivesItsRowsOnce() {
-        rows.prepare("users");
+        rows.prepare("users", Long.MAX_VALUE);
         rows.granted(block(1, 0, 1));
         rows.granted(block(1, 0, 1));
         assertThat(rows.next("users")).isZero();
@@ -44,10 +44,23 @@ class LeasedRowsTests {
     }
 
     @Test
+    void noMoreIsAskedForThanIsNeeded() {
+        rows.prepare("users", 3);
+        rows.granted(block(1, 0, 3));
+
+        assertThat(List.of(rows.next("users"), rows.next("users"), rows.next("users")))
+                .containsExactly(0L, 1L, 2L);
+        assertThat(rows.next("users")).isEqualTo(RowSource.NONE);
+        assertThat(asked).extracting(RowRequest::getMost).containsExactly(3L);
+    }
+
+    @Test
     void userWhoWaitsForRowsGetsThemAsSoonAsTheyCome() {
         var answering = new LeasedRows[1];
         answering[0] = new LeasedRows(
                 request -> Thread.startVirtualThread(() -> answering[0].granted(answer(request))), gate::get);
+
+        answering[0].prepare("users", Long.MAX_VALUE);
 
         assertThat(answering[0].next("users")).isEqualTo(7);
     }
@@ -55,6 +68,7 @@ class LeasedRowsTests {
     @Test
     void nobodyWaitsForRowsWithoutTheRightToMakeLoad() {
         gate.set(false);
+        rows.prepare("users", Long.MAX_VALUE);
 
         assertThat(rows.next("users")).isEqualTo(RowSource.NONE);
     }

@@ -24,7 +24,7 @@ public final class KitRows implements RowSource {
     }
 
     @Override
-    public void prepare(String data) {
+    public void prepare(String data, long most) {
         taken.putIfAbsent(data, new AtomicLong());
     }
 

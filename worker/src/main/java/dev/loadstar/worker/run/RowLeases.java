@@ -56,7 +56,7 @@ final class RowLeases {
         }
 
         RowBlock next(RowRequest request) {
-            long count = Math.min(block, rows - leased);
+            long count = Math.clamp(request.getMost(), 0, Math.min(block, rows - leased));
             long first = leased;
             leased += count;
             return RowBlock.newBuilder()

@@ -55,6 +55,14 @@ class RowLeasesTests {
     }
 
     @Test
+    void nobodyGetsMoreThanItWants() {
+        RowBlock block = leases.grant(1, request(1).toBuilder().setMost(3).build());
+
+        assertThat(block.getCount()).isEqualTo(3);
+        assertThat(leases.grant(2, request(1)).getFirst()).isEqualTo(3);
+    }
+
+    @Test
     void rowsOfDataThatIsNotLeasedAreRefused() {
         assertThatThrownBy(() ->
                         leases.grant(1, request(1).toBuilder().setData("others").build()))
@@ -62,7 +70,11 @@ class RowLeasesTests {
     }
 
     private static RowRequest request(int number) {
-        return RowRequest.newBuilder().setData("users").setNumber(number).build();
+        return RowRequest.newBuilder()
+                .setData("users")
+                .setNumber(number)
+                .setMost(ROWS)
+                .build();
     }
 
     private static RunPlan plan() {
