@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,22 @@ final class Proc {
     /** Resident MB; a page that several of the processes share counts once. */
     static double resident(List<Long> pids) {
         return pids.stream().mapToDouble(Proc::proportionalKilobytes).sum() / 1024;
+    }
+
+    /**
+     * MB of what is reachable: the histogram of classes collects garbage first, also where explicit collections are off.
+     * What the collector fills gaps with, when it does not move all objects together, is no object of the program.
+     */
+    static double live(long pid) throws IOException, InterruptedException {
+        var jcmd = Bench.java().replaceAll("java$", "jcmd");
+        var process = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.lines()
+                        .filter(line -> line.matches("\\s*\\d+:.*") && !line.contains("jdk.internal.vm.Filler"))
+                        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+                        .sum()
+                / (double) (1 << 20);
     }
 
     /** The process and all below it. */

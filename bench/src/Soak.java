@@ -43,7 +43,7 @@ final class Soak {
     }
 
     private static Heap look(int minute, Product product) throws IOException, InterruptedException {
-        return new Heap(minute, live(product.server()), live(product.worker()), live(product.executor()));
+        return new Heap(minute, Proc.live(product.server()), Proc.live(product.worker()), Proc.live(product.executor()));
     }
 
     private static Heap print(Heap heap) {
@@ -53,16 +53,6 @@ final class Soak {
                 "%.1f".formatted(heap.worker),
                 "%.1f".formatted(heap.executor));
         return heap;
-    }
-
-    /** MB of what is reachable: the histogram of classes collects garbage first, also where explicit collections are off. */
-    private static double live(long pid) throws IOException, InterruptedException {
-        var jcmd = Bench.java().replaceAll("java$", "jcmd");
-        var process = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        String total = said.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-        return Double.parseDouble(total.strip().split("\\s+")[2]) / (1 << 20);
     }
 
     private static void bar(Figures figures, String what, double[] heap) {
