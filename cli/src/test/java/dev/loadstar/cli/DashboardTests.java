@@ -133,17 +133,18 @@ class DashboardTests {
                 60_000L,
                 "steady",
                 20.0,
-                new Figures(1148, 0, rate, 20.0, 20.0, second + 0.2, 90.0),
-                new Figures(50_000, 10, 1140.0, 20.0, 21.0, 44.0, 91.0),
+                new Figures(1148, 0, rate, 20.0, 20.0, second + 0.2, 90.0, null),
+                new Figures(50_000, 10, 1140.0, 20.0, 21.0, 44.0, 91.0, null),
                 IntStream.rangeClosed(1, labels)
                         .mapToObj(n -> new LabelFigures(
                                 "browse",
                                 "list products " + n,
                                 n == 2 ? "transaction" : "request",
-                                new Figures(25_000, 5, 570.0, null, 20.5, 43.0, 90.5)))
+                                new Figures(25_000, 5, 570.0, null, 20.5, 43.0, 90.5, null)))
                         .toList(),
                 IntStream.rangeClosed(1, executors)
                         .mapToObj(n -> new ExecutorFigures(n, 25_000, 574.1, 10, 0.614, 212L << 20))
-                        .toList());
+                        .toList(),
+                null);
     }
 }

@@ -55,9 +55,10 @@ class LiveLineTests {
                 planned,
                 "steady",
                 20.0,
-                new Figures(1148, 0, 1148.2, users, 20.0, 41.2, 90.0),
-                new Figures(50_000, 10, 1140.0, users, 21.0, 44.0, 91.0),
+                new Figures(1148, 0, 1148.2, users, 20.0, 41.2, 90.0, null),
+                new Figures(50_000, 10, 1140.0, users, 21.0, 44.0, 91.0, null),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

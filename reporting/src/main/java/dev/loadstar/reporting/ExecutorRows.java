@@ -44,8 +44,7 @@ final class ExecutorRows {
             @Nullable Double planned,
             double cpu,
             long heapBytes,
-            long gcMillis,
-            long dropped) {
+            long gcMillis) {
 
         static Second of(Points points, long requests, long errors) {
             ExecutorHealth health = points.getHealth();
@@ -58,8 +57,7 @@ final class ExecutorRows {
                     Double.isFinite(health.getPlannedUsers()) ? health.getPlannedUsers() : null,
                     finite(health.getCpu()),
                     health.getHeapUsedBytes(),
-                    health.getGcPauseMillis(),
-                    health.getDroppedLate());
+                    health.getGcPauseMillis());
         }
 
         private static double finite(double value) {
@@ -76,8 +74,7 @@ final class ExecutorRows {
                     later.planned,
                     later.cpu,
                     later.heapBytes,
-                    gcMillis + later.gcMillis,
-                    dropped + later.dropped);
+                    gcMillis + later.gcMillis);
         }
     }
 

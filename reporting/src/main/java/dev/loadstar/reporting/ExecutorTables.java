@@ -30,7 +30,7 @@ final class ExecutorTables {
                 row -> rows.knowRequests(row.getInt(1), row.getLong(2)));
         each("""
                 select executor, extract(epoch from second)::bigint, requests, errors, active, planned, cpu, heap_bytes,
-                       gc_millis, dropped
+                       gc_millis
                 from reporting.executor_second e where run_id = ? and second >
                     (select max(second) from reporting.executor_second m where m.run_id = e.run_id) - interval '15 s'
                 order by second""", row -> rows.knowSecond(second(row)));
@@ -46,8 +46,7 @@ final class ExecutorTables {
                 row.getObject(6, Double.class),
                 row.getDouble(7),
                 row.getLong(8),
-                row.getLong(9),
-                row.getLong(10));
+                row.getLong(9));
     }
 
     private interface RowReader {
@@ -68,13 +67,12 @@ final class ExecutorTables {
     void writeSeconds(String project, Collection<Second> seconds) throws SQLException {
         Batch.write(connection, """
                 insert into reporting.executor_second as old (run_id, executor, second, project_id, requests, errors,
-                    active, planned, cpu, heap_bytes, gc_millis, dropped)
-                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    active, planned, cpu, heap_bytes, gc_millis)
+                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (run_id, executor, second) do update set
                     requests = old.requests + excluded.requests, errors = old.errors + excluded.errors,
                     active = excluded.active, planned = excluded.planned, cpu = excluded.cpu,
-                    heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis,
-                    dropped = old.dropped + excluded.dropped""", seconds, second -> new Object[] {
+                    heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis""", seconds, second -> new Object[] {
             runId,
             second.executor(),
             second.second(),
@@ -85,8 +83,7 @@ final class ExecutorTables {
             second.planned(),
             second.cpu(),
             second.heapBytes(),
-            second.gcMillis(),
-            second.dropped()
+            second.gcMillis()
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NavigableMap;
 
 import dev.loadstar.contract.run.LiveView;
+import dev.loadstar.contract.run.LiveView.ArrivalFigures;
 import dev.loadstar.contract.run.LiveView.ExecutorFigures;
 import dev.loadstar.contract.run.LiveView.Figures;
 import dev.loadstar.contract.run.LiveView.LabelFigures;
@@ -41,7 +42,24 @@ final class LiveViews {
                 recent(run, second),
                 total(run.totals().requests(), sinceStart),
                 labels(run, sinceStart),
-                executors(run, second));
+                executors(run, second),
+                arrivals(run, second, sinceStart));
+    }
+
+    private static @Nullable ArrivalFigures arrivals(RunMemory run, long second, @Nullable Duration sinceStart) {
+        var planned = run.state().plannedRates();
+        if (planned == null) {
+            return null;
+        }
+        var recent = run.arrivals().in(second);
+        var total = run.arrivals().total();
+        return new ArrivalFigures(
+                sinceStart == null ? 0 : Digits.perSecond(planned.at(sinceStart)),
+                recent.begun(),
+                recent.dropped(),
+                recent.late(),
+                total.dropped(),
+                total.late());
     }
 
     /** The newest second that every executor has told that is still heard. */
@@ -121,7 +139,8 @@ final class LiveViews {
                 users,
                 samples.percentile(50),
                 samples.percentile(95),
-                samples.percentile(99));
+                samples.percentile(99),
+                samples.intendedPercentile(95));
     }
 
     private static List<LabelFigures> labels(RunMemory run, @Nullable Duration sinceStart) {

@@ -28,6 +28,7 @@ final class RunMemory {
     private final ExecutorRows executors;
     private final ErrorRows errors = new ErrorRows();
     private final FailureRows failures;
+    private final ArrivalRows arrivals;
     private final LiveTotals totals = new LiveTotals();
 
     private RunMemory(Connection connection, RunRow.Stored stored, RunTables tables) throws SQLException {
@@ -37,6 +38,7 @@ final class RunMemory {
         this.seconds = new SecondRows(tables.newestSecond());
         this.executors = ExecutorRows.load(connection, run.runId());
         this.failures = FailureRows.load(tables);
+        this.arrivals = ArrivalRows.load(tables, stored.state().plan());
     }
 
     /** Rebuilt from the tables. */
@@ -70,6 +72,10 @@ final class RunMemory {
         return executors;
     }
 
+    ArrivalRows arrivals() {
+        return arrivals;
+    }
+
     LiveTotals totals() {
         return totals;
     }
@@ -85,6 +91,7 @@ final class RunMemory {
         checkTime(points.getSecond(), now);
         var parts = CheckedSeries.of(points);
         var failed = FailureRows.of(points);
+        var arrived = ArrivalRows.of(points);
         seconds.load(new RunTables(connection, run.runId()), series, Set.of(points.getSecond()));
         long requests = 0;
         long errors = 0;
@@ -95,6 +102,7 @@ final class RunMemory {
         }
         executors.add(points, ExecutorRows.Second.of(points, requests, errors));
         failures.add(failed);
+        arrivals.add(arrived);
         state.learnStart(points);
         return true;
     }
@@ -133,6 +141,7 @@ final class RunMemory {
         executors.write(connection, run);
         errors.write(connection, run);
         failures.write(connection, run);
+        arrivals.write(connection, run);
         if (seconds.newest() > 0) {
             roll(connection, table, RollUp.boundary(seconds.newest() - LATE_SECONDS));
         }
@@ -180,6 +189,7 @@ final class RunMemory {
         executors.written();
         errors.written();
         failures.written();
+        arrivals.written();
         state.written();
     }
 }

@@ -9,6 +9,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.results.PlannedRates;
 import dev.loadstar.results.PlannedUsers;
 import dev.loadstar.results.StageTimes;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class RunState {
     private final Instant opened;
     private final StageTimes stages;
     private final @Nullable PlannedUsers plannedUsers;
+    private final @Nullable PlannedRates plannedRates;
     private final Map<Integer, Duration> startAfter = new HashMap<>();
 
     private @Nullable Long loadStartMillis;
@@ -33,6 +35,7 @@ final class RunState {
         this.opened = opened;
         this.stages = StageTimes.of(plan);
         this.plannedUsers = PlannedUsers.of(plan);
+        this.plannedRates = PlannedRates.of(plan);
         for (Shard shard : plan.shards()) {
             startAfter.put(shard.executor(), shard.scenario().startAfter());
         }
@@ -63,6 +66,11 @@ final class RunState {
         return plannedUsers;
     }
 
+    @Nullable
+    PlannedRates plannedRates() {
+        return plannedRates;
+    }
+
     /** Null before the first load. */
     @Nullable
     Long loadStartMillis() {
@@ -73,6 +81,7 @@ final class RunState {
     void learnStart(Points points) {
         double planned = points.getHealth().getPlannedUsers();
         boolean load = points.getSeriesCount() > 0
+                || points.getArrivalsCount() > 0
                 || planned > 0
                 || (Double.isNaN(planned) && points.getHealth().getActiveUsers() > 0);
         if (!load || ended != null) {

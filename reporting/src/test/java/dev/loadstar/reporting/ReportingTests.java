@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.LiveView;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.Topics;
@@ -20,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 class ReportingTests {
@@ -173,6 +175,41 @@ class ReportingTests {
             assertThat(view.elapsedMs()).isEqualTo(SimulatedRun.SECONDS * 1000L);
             assertThat(view.labels()).hasSize(4);
             assertThat(view.executors()).hasSize(3);
+        });
+    }
+
+    @Test
+    void arrivalsAreMergedOverExecutorsAndNoneIsCountedTwice() throws Exception {
+        var open = SimulatedRun.ofArrivals();
+        stream.send(open, List.of(open.opened()));
+        var points = open.points(0, SimulatedRun.SECONDS);
+        stream.send(open, points);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var ticks = stream.read(Topics.TICKS, open.id);
+            assertThat(ticks).isNotEmpty();
+            var view = Json.read(new String(ticks.getLast(), UTF_8), LiveView.class);
+            assertThat(view.arrivals()).isEqualTo(new LiveView.ArrivalFigures(30, 24, 3, 3, 30, 30));
+        });
+        reporting.close();
+        reporting = installation.startReporting();
+        stream.send(open, points);
+        stream.send(open, open.ends());
+
+        var reported = stream.awaitReported(open.id, PATIENCE);
+
+        var result = results.find(open.id).orElseThrow();
+        var summary = requireNonNull(result.summary());
+        assertThat(summary.arrivals()).isEqualTo(new ArrivalResult(300, 240, 30, 30));
+        assertThat(summary.loadDelivered()).isEqualTo(0.8);
+        assertThat(result.stages()).extracting(stage -> stage.plannedRate()).containsExactly(30.0, 30.0);
+        assertThat(requireNonNull(summary.intendedLatencyMs()).p50())
+                .isGreaterThan(requireNonNull(summary.latencyMs()).p50());
+        // 1 in 10 was late, which is the generator's fault; what was dropped is not.
+        assertThat(reported.getReason()).startsWith("the load asked for did not arrive: 90 % of it");
+        assertThat(results.timeline(open.id, 10)).allSatisfy(point -> {
+            assertThat(point.plannedRate()).isLessThanOrEqualTo(30);
+            assertThat(requireNonNull(point.arrivalRate()) / requireNonNull(point.droppedRate()))
+                    .isCloseTo(8, within(0.1));
         });
     }
 

@@ -19,6 +19,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.wire.ArrivalPoint;
 import dev.loadstar.contract.wire.ErrorPoint;
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.contract.wire.ExecutorHealth;
@@ -47,22 +48,43 @@ final class SimulatedRun {
     long requests;
     long errors;
 
+    private final boolean open;
     private final Random random = new Random(17);
     private final long[] produced = new long[EXECUTORS + 1];
     private final long[] sequence = new long[EXECUTORS + 1];
 
     SimulatedRun() {
+        this(false);
+    }
+
+    /** One whose load is open: 30/s, of which each executor drops 1 and is late for 1 in each second. */
+    static SimulatedRun ofArrivals() {
+        return new SimulatedRun(true);
+    }
+
+    private SimulatedRun(boolean open) {
+        this.open = open;
         start = Instant.now().getEpochSecond() - 60;
         merged.setAutoResize(true);
     }
 
     RunPlan plan() {
-        var load = new Load.Closed(
-                9,
-                List.of(
-                        new Load.Stage("warm-up", Duration.ofSeconds(2), 9, Load.Shape.HOLD, false),
-                        new Load.Stage("hold", Duration.ofSeconds(8), 9, Load.Shape.HOLD, true)),
-                Duration.ofSeconds(5));
+        Load load = open
+                ? new Load.Open(
+                        0,
+                        List.of(
+                                new Load.RateStage("warm-up", Duration.ofSeconds(2), 30, Load.Shape.HOLD, false),
+                                new Load.RateStage("hold", Duration.ofSeconds(8), 30, Load.Shape.HOLD, true)),
+                        Load.Arrivals.EVEN,
+                        1,
+                        100,
+                        Duration.ofSeconds(5))
+                : new Load.Closed(
+                        9,
+                        List.of(
+                                new Load.Stage("warm-up", Duration.ofSeconds(2), 9, Load.Shape.HOLD, false),
+                                new Load.Stage("hold", Duration.ofSeconds(8), 9, Load.Shape.HOLD, true)),
+                        Duration.ofSeconds(5));
         var scenario = new ScenarioPlan(
                 "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load, List.of());
         return new RunPlan(
@@ -122,6 +144,14 @@ final class SimulatedRun {
         if (second % 5 == 0) {
             points.addSeries(series(executor, "home", stage, Outcome.ERROR, 1));
             points.addFailures(failure());
+        }
+        if (open) {
+            points.addArrivals(ArrivalPoint.newBuilder()
+                    .setScenario("browse")
+                    .setStage(stage)
+                    .setBegun(8)
+                    .setDropped(1)
+                    .setLate(1));
         }
         points.addSeries(around("visit", SampleKind.TRANSACTION, stage));
         points.addSeries(around("home-0", SampleKind.PART, stage));
@@ -186,6 +216,9 @@ final class SimulatedRun {
                     .setMessage("Internal Server Error")
                     .setCount(count)
                     .setFirstMillis(start * 1000));
+        }
+        if (open) {
+            point.setIntended(encoded(histogram));
         }
         return point.setSumMicros(sum)
                 .setSumSquaresMicros(squares)

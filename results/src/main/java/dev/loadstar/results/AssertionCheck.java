@@ -25,9 +25,10 @@ final class AssertionCheck {
     private final StageTimes stages;
     private final Set<String> scheduled;
     private final LoadDelivered delivered;
+    private final StageArrivals arrivals;
     private final Duration loadLength;
 
-    AssertionCheck(Measured measured, LoadDelivered delivered, @Nullable LoadTime time) {
+    AssertionCheck(Measured measured, LoadDelivered delivered, StageArrivals arrivals, @Nullable LoadTime time) {
         this.measured = measured;
         this.stages = StageTimes.of(measured.run().plan());
         this.scheduled = measured.run().plan().scenarios().stream()
@@ -35,6 +36,7 @@ final class AssertionCheck {
                 .map(ScenarioPlan::name)
                 .collect(Collectors.toSet());
         this.delivered = delivered;
+        this.arrivals = arrivals;
         this.loadLength = time == null ? Duration.ZERO : time.length();
     }
 
@@ -43,9 +45,21 @@ final class AssertionCheck {
     }
 
     private AssertionResult check(AssertionPlan assertion) {
-        return assertion.metric() == AssertionPlan.Metric.LOAD_DELIVERED
-                ? checkDelivered(assertion)
-                : checkSamples(assertion);
+        return switch (assertion.metric()) {
+            case LOAD_DELIVERED -> checkDelivered(assertion);
+            case ARRIVALS_DROPPED -> checkDropped(assertion);
+            case LATENCY_SERVICE, LATENCY_INTENDED, ERRORS, REQUESTS, BYTES_RECEIVED -> checkSamples(assertion);
+        };
+    }
+
+    private AssertionResult checkDropped(AssertionPlan assertion) {
+        var counts = arrivals.of(stages.all(), stage -> inScope(assertion.scope(), stage));
+        var value = counts == null || counts.decided() == 0
+                ? null
+                : StatValue.dropped(assertion, counts, time(assertion.scope()));
+        return value == null
+                ? invalid(assertion, StatValue.unit(assertion), "no arrival was due")
+                : judged(assertion, value);
     }
 
     private AssertionResult checkDelivered(AssertionPlan assertion) {
@@ -62,7 +76,7 @@ final class AssertionCheck {
         if (samples.count() < needed) {
             return invalid(assertion, unit, tooFew(assertion, samples.count(), needed));
         }
-        var value = StatValue.of(assertion, samples, time(assertion.scope()));
+        var value = StatValue.of(assertion, samples, missing(assertion), time(assertion.scope()));
         return value == null ? invalid(assertion, unit, "no time passed to count in") : judged(assertion, value);
     }
 
@@ -74,11 +88,13 @@ final class AssertionCheck {
                 holds ? AssertionStatus.PASSED : AssertionStatus.FAILED,
                 value.shown(),
                 value.unit(),
-                null);
+                value.aboveMax() ? "it lies among arrivals that were dropped" : null,
+                value.aboveMax());
     }
 
     private static AssertionResult invalid(AssertionPlan assertion, String unit, String detail) {
-        return new AssertionResult(assertion.id(), assertion.text(), AssertionStatus.INVALID, null, unit, detail);
+        return new AssertionResult(
+                assertion.id(), assertion.text(), AssertionStatus.INVALID, null, unit, detail, false);
     }
 
     /** The plan's minimum; where it asks for only one sample, as many as the percentile needs to be one. */
@@ -103,6 +119,12 @@ final class AssertionCheck {
 
     private Samples samples(SampleKind kind, AssertionPlan.Scope scope) {
         return sum(series -> series.kind() == kind && inScope(scope, series));
+    }
+
+    private long missing(AssertionPlan assertion) {
+        return assertion.metric() == AssertionPlan.Metric.LATENCY_INTENDED
+                ? arrivals.missing(measured, series -> series.isRequest() && inScope(assertion.scope(), series))
+                : 0;
     }
 
     /** With an intended latency for all, also where no schedule exists. */

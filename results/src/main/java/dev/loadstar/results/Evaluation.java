@@ -18,13 +18,16 @@ final class Evaluation {
     private final Measured measured;
     private final StageTimes stages;
     private final @Nullable LoadTime time;
+    private final StageArrivals arrivals;
     private final LoadDelivered delivered;
 
     Evaluation(Measured measured) {
         this.measured = measured;
         this.stages = StageTimes.of(measured.run().plan());
         this.time = LoadTime.of(measured);
-        this.delivered = LoadDelivered.of(measured, time, measured.run().ended() != null);
+        boolean whole = measured.run().ended() != null;
+        this.arrivals = StageArrivals.of(measured, time, whole);
+        this.delivered = LoadDelivered.of(measured, arrivals, time, whole);
     }
 
     RunResult result() {
@@ -33,7 +36,7 @@ final class Evaluation {
                 summary(),
                 labels(),
                 errors(),
-                new AssertionCheck(measured, delivered, time).all(),
+                new AssertionCheck(measured, delivered, arrivals, time).all(),
                 stages.all().stream().map(this::stage).toList(),
                 executors.all(),
                 executors.ledger());
@@ -42,7 +45,8 @@ final class Evaluation {
     /** @throws IllegalStateException if the run has not ended */
     Judgement judge(RunResult result) {
         var faults = new GeneratorFaults(measured, time).in(result);
-        return new Judge(RunEnd.of(measured), result, measured.run().plan().validity(), faults).judge();
+        var offered = delivered.offered(stages.all(), StageTimes.Stage::measured);
+        return new Judge(RunEnd.of(measured), result, measured.run().plan().validity(), faults, offered).judge();
     }
 
     private Summary summary() {
@@ -57,15 +61,20 @@ final class Evaluation {
                 samples.bytesReceived(),
                 samples.bytesSent(),
                 samples.latency(),
-                samples.intendedLatency(),
-                loadDelivered == null ? null : (Double) Digits.ratio(loadDelivered));
+                samples.intendedLatency(arrivals.missing(measured, Series::isRequest)),
+                loadDelivered == null ? null : (Double) Digits.ratio(loadDelivered),
+                arrivals.of(stages.all(), _ -> true));
     }
 
     private @Nullable Double perSecond(long count) {
         return time == null || count == 0 ? null : LoadTime.perSecond(count, time.length());
     }
 
-    private record Label(String scenario, String label, SampleKind kind) {}
+    private record Label(String scenario, String label, SampleKind kind) {
+        boolean covers(Series series) {
+            return series.scenario().equals(scenario) && series.label().equals(label) && series.kind() == kind;
+        }
+    }
 
     /** Requests first. */
     private List<LabelResult> labels() {
@@ -90,7 +99,8 @@ final class Evaluation {
                 samples.errors(),
                 ratio == null ? null : (Double) Digits.ratio(ratio),
                 perSecond(samples.count()),
-                samples.latency());
+                samples.latency(),
+                samples.intendedLatency(arrivals.missing(measured, label::covers)));
     }
 
     private List<ErrorCount> errors() {
@@ -116,8 +126,10 @@ final class Evaluation {
                 stage.scenario(),
                 stage.name(),
                 stage.users(),
+                stage.rate(),
                 stage.measured(),
                 requests,
-                ratio == null ? null : (Double) Digits.ratio(ratio));
+                ratio == null ? null : (Double) Digits.ratio(ratio),
+                arrivals.of(stage.scenario(), stage.name()));
     }
 }

@@ -19,13 +19,18 @@ final class Judge {
     private final RunResult result;
     private final Validity validity;
     private final List<String> generatorFaults;
+    private final @Nullable Double offered;
 
-    /** @param generatorFaults what makes the measurement worthless, each in one sentence; the first one is the reason */
-    Judge(RunEnd end, RunResult result, Validity validity, List<String> generatorFaults) {
+    /**
+     * @param generatorFaults what makes the measurement worthless, each in one sentence; the first one is the reason
+     * @param offered share of the load that was the generator's to deliver and was there; null where nothing was planned
+     */
+    Judge(RunEnd end, RunResult result, Validity validity, List<String> generatorFaults, @Nullable Double offered) {
         this.end = end;
         this.result = result;
         this.validity = validity;
         this.generatorFaults = generatorFaults;
+        this.offered = offered;
     }
 
     Judgement judge() {
@@ -34,7 +39,7 @@ final class Judge {
                 .or(this::unmeasured)
                 .or(this::failed)
                 .or(this::notDelivered)
-                .orElseGet(() -> judged(onAssertions(), null, assertionsHold()));
+                .orElseGet(() -> judged(onAssertions(), null, assertionsHold() + dropped()));
     }
 
     private Optional<Judgement> aborted() {
@@ -82,12 +87,10 @@ final class Judge {
     }
 
     private Optional<Judgement> notDelivered() {
-        var summary = result.summary();
-        Double delivered = summary == null ? null : summary.loadDelivered();
-        return delivered == null || delivered >= validity.minLoadDelivered()
+        return offered == null || offered >= validity.minLoadDelivered()
                 ? Optional.empty()
                 : Optional.of(invalid("the load asked for did not arrive: %s of it, at least %s is needed"
-                        .formatted(Digits.percent(delivered), Digits.percent(validity.minLoadDelivered()))));
+                        .formatted(Digits.percent(offered), Digits.percent(validity.minLoadDelivered()))));
     }
 
     private Judgement invalid(String reason) {
@@ -119,6 +122,16 @@ final class Judge {
                     .formatted(warned, assertions(result.assertions()), warned == 1 ? "is" : "are");
         }
         return "%d of %s %s".formatted(all, assertions(result.assertions()), all == 1 ? "holds" : "hold");
+    }
+
+    /** What did not arrive because of the target or of the plan itself is no fault of the generator, and nothing to hide. */
+    private String dropped() {
+        var summary = result.summary();
+        var arrivals = summary == null ? null : summary.arrivals();
+        return arrivals == null || arrivals.dropped() == 0
+                ? ""
+                : "; %s of %s arrivals were dropped at `maxUsers`"
+                        .formatted(Digits.count(arrivals.dropped()), Digits.count(arrivals.planned()));
     }
 
     private static String assertions(List<AssertionResult> all) {

@@ -1,126 +1,129 @@
 package dev.loadstar.results;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.ScenarioPlan;
-import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.UserSchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the load that was asked for was there. For a closed scenario that is the integral of the active users over
- * the integral of the planned ones, from what every executor reports each second against the plan itself, so that the
- * share of a lost executor is missing. A second in which one stage follows another is divided between them as the plan
- * divides its users. Within a stage too many users at one time make up for too few at another, as they must for whole
- * users on a slope; a stage counts as 100 % at most, so that one never makes up for another. Where a script decides the load
- * there is nothing to compare with.
+ * How much of the load that was asked for was there: of an open scenario its begun arrivals over the planned ones, of a
+ * paced one its begun iterations, of any other closed one its active users over time. Within a stage too much at one time
+ * makes up for too little at another, as it must for whole users on a slope; a stage counts as 100 % at most, so that one
+ * never makes up for another. Users and arrivals cannot be added: of both, the lower share is that of the whole. Where a
+ * script decides the load there is nothing to compare with.
+ *
+ * <p>What the generator itself offered is more: an arrival that was dropped at {@code maxUsers}, or an iteration whose user
+ * was still busy, is missing because of the target or the plan.
  */
 final class LoadDelivered {
 
-    /** The plan is summed up at this many instants per second. */
-    private static final int STEPS = 20;
-
-    private final Map<Key, Part> parts = new LinkedHashMap<>();
+    private final Map<StageKey, Part> parts = new LinkedHashMap<>();
 
     private LoadDelivered() {}
 
-    private record Key(String scenario, String stage) {}
+    enum Unit {
+        USERS,
+        ARRIVALS
+    }
 
-    /** In user seconds. */
-    private record Part(double delivered, double planned) {
-        private static final Part NONE = new Part(0, 0);
+    /** In user seconds, or in arrivals. */
+    record Part(Unit unit, double delivered, double offered, double planned) {
 
         Part plus(Part other) {
-            return new Part(delivered + other.delivered, planned + other.planned);
+            return new Part(unit, delivered + other.delivered, offered + other.offered, planned + other.planned);
         }
 
         Part capped() {
-            return new Part(Math.min(delivered, planned), planned);
+            return new Part(unit, Math.min(delivered, planned), Math.min(offered, planned), planned);
         }
     }
 
     /** @param whole whether the load is over, so that all of the plan is asked for and not only what was due so far */
-    static LoadDelivered of(Measured measured, @Nullable LoadTime time, boolean whole) {
+    static LoadDelivered of(Measured measured, StageArrivals arrivals, @Nullable LoadTime time, boolean whole) {
         var delivered = new LoadDelivered();
         if (time != null) {
             for (var scenario : measured.run().plan().scenarios()) {
-                if (scenario.load() instanceof Load.Closed closed) {
-                    delivered.add(scenario, closed, measured, whole ? null : time.endMillis(), time.startMillis());
+                switch (scenario.load()) {
+                    case Load.Open open -> delivered.add(scenario, open, arrivals);
+                    case Load.Closed closed -> {
+                        var length =
+                                whole ? closed.plannedDuration() : time.length().minus(scenario.startAfter());
+                        delivered.add(scenario, closed, measured, time.startMillis(), length);
+                    }
+                    case Load.Iterations _, Load.FromScript _ -> {}
                 }
             }
         }
         return delivered;
     }
 
-    private void add(
-            ScenarioPlan scenario, Load.Closed load, Measured measured, @Nullable Long untilMillis, long loadStart) {
-        var active = activeUsers(scenario, measured);
-        var schedule = UserSchedule.of(load);
-        long start = loadStart + scenario.startAfter().toMillis();
-        long end = start + schedule.duration().toMillis();
-        long last = untilMillis == null ? end : Math.min(end, untilMillis);
-        for (long second = Math.floorDiv(start, 1000); second * 1000 < last; second++) {
-            addSecond(scenario.name(), planned(schedule, second * 1000 - start), active.getOrDefault(second, 0.0));
-        }
-    }
-
-    private void addSecond(String scenario, Map<String, Double> planned, double active) {
-        double all = planned.values().stream().mapToDouble(users -> users).sum();
-        planned.forEach((stage, users) -> {
-            var part = new Part(all == 0 ? 0 : active * users / all, users);
-            parts.merge(new Key(scenario, stage), part, Part::plus);
-        });
-    }
-
-    /** User seconds of each stage in the second from that time after the scenario's start on. */
-    private static Map<String, Double> planned(UserSchedule schedule, long millis) {
-        var planned = new LinkedHashMap<String, Double>();
-        for (int step = 0; step < STEPS; step++) {
-            var at = Duration.ofMillis(millis + (2 * step + 1) * 1000L / (2 * STEPS));
-            if (!at.isNegative() && at.compareTo(schedule.duration()) < 0) {
-                planned.merge(schedule.stageAt(at), (double) schedule.users(at) / STEPS, Double::sum);
+    private void add(ScenarioPlan scenario, Load.Open load, StageArrivals arrivals) {
+        for (var stage : load.stages()) {
+            var of = arrivals.of(scenario.name(), stage.name());
+            if (of != null) {
+                parts.put(
+                        new StageKey(scenario.name(), stage.name()),
+                        new Part(Unit.ARRIVALS, of.begun(), of.begun() + of.dropped(), of.planned()));
             }
         }
-        return planned;
     }
 
-    private static Map<Long, Double> activeUsers(ScenarioPlan scenario, Measured measured) {
-        var executors = measured.run().plan().shards().stream()
-                .filter(shard -> shard.scenario().name().equals(scenario.name()))
-                .map(Shard::executor)
-                .toList();
-        var active = new HashMap<Long, Double>();
-        measured.seconds().stream()
-                .filter(second -> executors.contains(second.executor()))
-                .forEach(second -> active.merge(second.second(), second.active(), Double::sum));
-        return active;
+    private void add(ScenarioPlan scenario, Load.Closed load, Measured measured, long loadStart, Duration until) {
+        long start = loadStart + scenario.startAfter().toMillis();
+        var users = DeliveredUsers.of(measured, scenario, load, start, until);
+        if (load.pacing().isZero()) {
+            users.forEach((stage, part) -> parts.put(new StageKey(scenario.name(), stage), part));
+            return;
+        }
+        PacedIterations.planned(load, until).forEach((stage, planned) -> {
+            var key = new StageKey(scenario.name(), stage);
+            var begun = measured.arrivals().get(key);
+            var there = users.get(stage);
+            double present = there == null || there.planned() == 0 ? 1 : there.delivered() / there.planned();
+            parts.put(key, new Part(Unit.ARRIVALS, begun == null ? 0 : begun.begun(), present * planned, planned));
+        });
     }
 
     /** Of one stage; null where the script decides or nothing was due yet. */
     @Nullable
     Double ofStage(String scenario, String stage) {
-        return ratio(parts.getOrDefault(new Key(scenario, stage), Part.NONE).capped());
+        var part = parts.get(new StageKey(scenario, stage));
+        return part == null || part.planned() == 0
+                ? null
+                : Double.valueOf(part.capped().delivered() / part.planned());
     }
 
     /** Of all stages that the filter takes; null where it takes none with a plan. */
     @Nullable
     Double of(Iterable<StageTimes.Stage> stages, Predicate<StageTimes.Stage> which) {
-        var sum = Part.NONE;
-        for (var stage : stages) {
-            if (which.test(stage)) {
-                sum = sum.plus(parts.getOrDefault(new Key(stage.scenario(), stage.name()), Part.NONE)
-                        .capped());
-            }
-        }
-        return ratio(sum);
+        return lowest(stages, which, Part::delivered);
     }
 
-    private static @Nullable Double ratio(Part part) {
-        return part.planned() == 0 ? null : Double.valueOf(part.delivered() / part.planned());
+    /** The same as far as it was the generator's to deliver. */
+    @Nullable
+    Double offered(Iterable<StageTimes.Stage> stages, Predicate<StageTimes.Stage> which) {
+        return lowest(stages, which, Part::offered);
+    }
+
+    private @Nullable Double lowest(
+            Iterable<StageTimes.Stage> stages, Predicate<StageTimes.Stage> which, ToDoubleFunction<Part> there) {
+        var sums = new EnumMap<Unit, Part>(Unit.class);
+        for (var stage : stages) {
+            var part = parts.get(new StageKey(stage.scenario(), stage.name()));
+            if (part != null && which.test(stage)) {
+                sums.merge(part.unit(), part.capped(), Part::plus);
+            }
+        }
+        return sums.values().stream()
+                .filter(sum -> sum.planned() > 0)
+                .map(sum -> there.applyAsDouble(sum) / sum.planned())
+                .min(Double::compare)
+                .orElse(null);
     }
 }

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.wire.SampleKind;
 
-/** Everything that was measured of one run so far, as the tables hold it: what all results are computed from. */
+/**
+ * Everything that was measured of one run so far, as the tables hold it: what all results are computed from.
+ *
+ * @param arrivals by stage, without what was planned
+ */
 record Measured(
         StoredRun run,
         Map<Series, Samples> totals,
         List<ExecutorSecond> seconds,
         List<ErrorRow> errors,
-        Map<Integer, End> ends) {
+        Map<Integer, End> ends,
+        Map<StageKey, ArrivalResult> arrivals) {
 
     /** One executor in one second; {@code planned} is null where the script decides. */
     record ExecutorSecond(int executor, long second, long requests, double active, double cpu) {}
@@ -47,6 +53,13 @@ record Measured(
             }
         });
         return sum;
+    }
+
+    long count(Predicate<Series> which) {
+        return totals.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().count())
+                .sum();
     }
 
     Samples requests() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.FailedSample;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.results.Measured.End;
@@ -120,6 +121,36 @@ public final class RunTables {
                         row.getDouble("cpu")));
     }
 
+    /** What became of the arrivals that were due in one second of one stage. */
+    public record ArrivalRow(String scenario, String stage, long second, long begun, long dropped, long late) {}
+
+    /** In order of time. */
+    public List<ArrivalRow> arrivalSeconds() throws SQLException {
+        return query.list(
+                """
+                select scenario, stage, extract(epoch from second)::bigint as at, begun, dropped, late
+                from reporting.arrivals where run_id = ? order by second, scenario, stage""",
+                row -> new ArrivalRow(
+                        row.getString("scenario"),
+                        row.getString("stage"),
+                        row.getLong("at"),
+                        row.getLong("begun"),
+                        row.getLong("dropped"),
+                        row.getLong("late")));
+    }
+
+    private Map<StageKey, ArrivalResult> arrivals() throws SQLException {
+        var stages = new HashMap<StageKey, ArrivalResult>();
+        query.list(
+                """
+                select scenario, stage, sum(begun)::bigint as begun, sum(dropped)::bigint as dropped, sum(late)::bigint as late
+                from reporting.arrivals where run_id = ? group by scenario, stage""",
+                row -> stages.put(
+                        new StageKey(row.getString("scenario"), row.getString("stage")),
+                        new ArrivalResult(0, row.getLong("begun"), row.getLong("dropped"), row.getLong("late"))));
+        return stages;
+    }
+
     List<ErrorRow> errors() throws SQLException {
         return query.list(
                 """
@@ -170,6 +201,6 @@ public final class RunTables {
 
     /** Everything at once. */
     Measured measured(StoredRun run) throws SQLException {
-        return new Measured(run, totals(run), executorSeconds(), errors(), ends());
+        return new Measured(run, totals(run), executorSeconds(), errors(), ends(), arrivals());
     }
 }

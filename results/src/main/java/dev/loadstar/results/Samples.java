@@ -182,22 +182,24 @@ public final class Samples {
         return same;
     }
 
+    /** Of the intended latency, in ms; null where no schedule exists. */
+    public @Nullable Double intendedPercentile(double percentile) {
+        return intended.isEmpty() ? null : Digits.millis(intended.valueAtPercentile(percentile));
+    }
+
     /** All of the latency; null without a sample. */
     public @Nullable Latency latency() {
         return count == 0 || service.isEmpty() ? null : latency(service, average(), min(), max(), standardDeviation());
     }
 
-    /** The same from the intended start on, as exact as its histogram is; null where no schedule exists. */
+    /**
+     * The same from the intended start on, as exact as its histogram is; null where no schedule exists.
+     *
+     * @param missing samples that dropped arrivals would have made, which rank above all that were measured
+     */
     @Nullable
-    Latency intendedLatency() {
-        return intended.isEmpty()
-                ? null
-                : latency(
-                        intended,
-                        Digits.millis(intended.mean()),
-                        Digits.millis(intended.valueAtPercentile(0)),
-                        Digits.millis(intended.valueAtPercentile(100)),
-                        Digits.millis(intended.standardDeviation()));
+    Latency intendedLatency(long missing) {
+        return intended.isEmpty() ? null : new IntendedLatency(intended, missing).latency();
     }
 
     private static Latency latency(SparseHistogram of, double average, double min, double max, double deviation) {
@@ -212,6 +214,7 @@ public final class Samples {
                 quantile.applyAsDouble(99),
                 quantile.applyAsDouble(99.9),
                 max,
-                deviation);
+                deviation,
+                null);
     }
 }

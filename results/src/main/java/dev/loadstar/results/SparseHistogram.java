@@ -129,8 +129,17 @@ public final class SparseHistogram {
      * @param percentile 0…100
      */
     public long valueAtPercentile(double percentile) {
+        return valueAtPercentile(percentile, 0);
+    }
+
+    /**
+     * The same among these values and so many more that are above all of them; {@link Long#MAX_VALUE} for one of those.
+     *
+     * @param above 0 or more
+     */
+    long valueAtPercentile(double percentile, long above) {
         double share = Math.clamp(Math.nextDown(percentile), 0.0, 100.0);
-        long rank = Math.max((long) Math.ceil(share * total / 100.0), 1);
+        long rank = Math.max((long) Math.ceil(share * (total + above) / 100.0), 1);
         long seen = 0;
         for (int i = 0; i < used; i++) {
             seen += counts[i];
@@ -138,7 +147,7 @@ public final class SparseHistogram {
                 return percentile == 0 ? scale.lowest(indexes[i]) : scale.highest(indexes[i]);
             }
         }
-        return 0;
+        return above > 0 ? Long.MAX_VALUE : 0;
     }
 
     /** Mean with each value taken as the middle of its bucket; 0 without any value. */

@@ -21,7 +21,8 @@ public final class StageTimes {
 
     /**
      * @param end exclusive; null for a stage that ends when its script or its iterations do
-     * @param users planned at its end; null where the script decides
+     * @param users planned at its end; null where users are not what is planned
+     * @param rate arrivals per second planned at its end; null where arrivals are not what is planned
      */
     public record Stage(
             String scenario,
@@ -29,6 +30,7 @@ public final class StageTimes {
             Duration begin,
             @Nullable Duration end,
             @Nullable Integer users,
+            @Nullable Double rate,
             boolean measured) {
 
         public boolean contains(Duration sinceStart) {
@@ -57,7 +59,7 @@ public final class StageTimes {
     }
 
     private static Stage openEnded(ScenarioPlan scenario, String name, @Nullable Integer users) {
-        return new Stage(scenario.name(), name, scenario.startAfter(), null, users, true);
+        return new Stage(scenario.name(), name, scenario.startAfter(), null, users, null, true);
     }
 
     private static List<Stage> open(ScenarioPlan scenario, Load.Open load) {
@@ -65,7 +67,7 @@ public final class StageTimes {
         var begin = scenario.startAfter();
         for (var stage : load.stages()) {
             var end = begin.plus(stage.duration());
-            stages.add(new Stage(scenario.name(), stage.name(), begin, end, null, stage.measure()));
+            stages.add(new Stage(scenario.name(), stage.name(), begin, end, null, stage.rate(), stage.measure()));
             begin = end;
         }
         return stages;
@@ -76,7 +78,7 @@ public final class StageTimes {
         var begin = scenario.startAfter();
         for (var stage : load.stages()) {
             var end = begin.plus(stage.duration());
-            stages.add(new Stage(scenario.name(), stage.name(), begin, end, stage.users(), stage.measure()));
+            stages.add(new Stage(scenario.name(), stage.name(), begin, end, stage.users(), null, stage.measure()));
             begin = end;
         }
         return stages;

@@ -3,6 +3,7 @@ package dev.loadstar.results;
 import java.time.Duration;
 
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param exact what is judged
  * @param shown the same with the digits that people read
  * @param unit ms, ratio, count or per-second
+ * @param aboveMax whether it lies among arrivals that were dropped; {@code shown} is then the greatest that was measured
  */
-record StatValue(double exact, double shown, String unit) {
+record StatValue(double exact, double shown, String unit, boolean aboveMax) {
 
-    /** Null where a rate has no time to count in. */
-    static @Nullable StatValue of(AssertionPlan assertion, Samples samples, Duration time) {
+    StatValue(double exact, double shown, String unit) {
+        this(exact, shown, unit, false);
+    }
+
+    /**
+     * Null where a rate has no time to count in.
+     *
+     * @param missing samples that dropped arrivals would have made: they rank above all others in intended latency
+     */
+    static @Nullable StatValue of(AssertionPlan assertion, Samples samples, long missing, Duration time) {
         return switch (assertion.metric()) {
             case LATENCY_SERVICE -> latency(assertion.stat(), samples);
-            case LATENCY_INTENDED -> latency(assertion.stat(), samples.intended());
+            case LATENCY_INTENDED -> intended(assertion.stat(), samples.intended(), missing);
             case ERRORS -> counted(assertion, samples.errors(), samples.count(), time);
             case REQUESTS -> counted(assertion, samples.count(), samples.count(), time);
             case BYTES_RECEIVED -> counted(assertion, samples.bytesReceived(), samples.count(), time);
@@ -38,20 +48,28 @@ record StatValue(double exact, double shown, String unit) {
         return new StatValue(value, value, "ms");
     }
 
-    private static StatValue latency(String stat, SparseHistogram intended) {
+    private static StatValue intended(String stat, SparseHistogram intended, long missing) {
         double micros = switch (stat) {
             case "avg" -> intended.mean();
             case "min" -> intended.valueAtPercentile(0);
-            case "max" -> intended.valueAtPercentile(100);
             case "stddev" -> intended.standardDeviation();
-            default -> intended.valueAtPercentile(percentile(stat));
+            case "max" -> intended.valueAtPercentile(100, missing);
+            default -> intended.valueAtPercentile(percentile(stat), missing);
         };
-        return new StatValue(Digits.millis(micros), Digits.millis(micros), "ms");
+        double max = Digits.millis(intended.valueAtPercentile(100));
+        return micros >= Long.MAX_VALUE
+                ? new StatValue(Double.POSITIVE_INFINITY, max, "ms", true)
+                : new StatValue(Digits.millis(micros), Digits.millis(micros), "ms");
     }
 
     private static double quantile(Samples samples, double percentile) {
         Double value = samples.percentile(percentile);
         return value == null ? samples.max() : value;
+    }
+
+    /** Null where a rate has no time to count in. */
+    static @Nullable StatValue dropped(AssertionPlan assertion, ArrivalResult arrivals, Duration time) {
+        return counted(assertion, arrivals.dropped(), arrivals.decided(), time);
     }
 
     private static @Nullable StatValue counted(AssertionPlan assertion, long part, long all, Duration time) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One interval of a run's requests, merged over executors and series.
  *
  * @param second start of the interval
- * @param p50 ms, as p95 and p99; null without a request in it
+ * @param p50 ms, as p95, p99 and p95Intended; null without a request in it
+ * @param plannedRate arrivals of open loads per second that the plan wants, null where none is open
+ * @param arrivalRate those that were begun, null where nothing was told of any; droppedRate those that were dropped
  */
 public record TimelinePoint(
         Instant second,
@@ -18,4 +20,8 @@ public record TimelinePoint(
         @Nullable Double p95,
         @Nullable Double p99,
         @Nullable Double activeUsers,
-        @Nullable Double plannedUsers) {}
+        @Nullable Double plannedUsers,
+        @Nullable Double p95Intended,
+        @Nullable Double plannedRate,
+        @Nullable Double arrivalRate,
+        @Nullable Double droppedRate) {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class TimelineReader {
         for (var second : tables.executorSeconds()) {
             at(intervals, second.second()).addUsers(second.second(), second.active());
         }
+        for (var row : tables.arrivalSeconds()) {
+            at(intervals, row.second()).addArrivals(row);
+        }
         return points(intervals);
     }
 
@@ -44,6 +48,7 @@ final class TimelineReader {
 
     private List<TimelinePoint> points(Map<Long, Interval> intervals) {
         var planned = PlannedUsers.of(run.plan());
+        var rates = PlannedRates.of(run.plan());
         var points = new ArrayList<TimelinePoint>(intervals.size());
         intervals.forEach((second, interval) -> points.add(new TimelinePoint(
                 Instant.ofEpochSecond(second),
@@ -53,18 +58,23 @@ final class TimelineReader {
                 interval.samples.percentile(95),
                 interval.samples.percentile(99),
                 interval.meanUsers(),
-                planned(planned, second))));
+                planned == null ? null : mean(planned::at, second),
+                interval.samples.intendedPercentile(95),
+                rates == null ? null : mean(rates::at, second),
+                rates == null ? null : interval.perSecond(interval.begun, resolution),
+                rates == null ? null : interval.perSecond(interval.dropped, resolution))));
         return points;
     }
 
-    private @Nullable Double planned(@Nullable PlannedUsers planned, long second) {
+    /** Over the seconds of the interval; null before the first load. */
+    private @Nullable Double mean(ToDoubleFunction<Duration> plan, long second) {
         Long start = run.loadStartMillis();
-        if (planned == null || start == null) {
+        if (start == null) {
             return null;
         }
         double sum = 0;
         for (int i = 0; i < resolution; i++) {
-            sum += planned.at(Duration.ofMillis((second + i) * 1000 + 500 - start));
+            sum += plan.applyAsDouble(Duration.ofMillis((second + i) * 1000 + 500 - start));
         }
         return Digits.perSecond(sum / resolution);
     }
@@ -72,6 +82,20 @@ final class TimelineReader {
     private static final class Interval {
         private final Samples samples = new Samples();
         private final Map<Long, Double> users = new TreeMap<>();
+        private long begun;
+        private long dropped;
+        private boolean told;
+
+        void addArrivals(RunTables.ArrivalRow row) {
+            told = true;
+            begun += row.begun();
+            dropped += row.dropped();
+        }
+
+        @Nullable
+        Double perSecond(long count, int seconds) {
+            return told ? (Double) Digits.perSecond((double) count / seconds) : null;
+        }
 
         void addUsers(long second, double active) {
             users.merge(second, active, Double::sum);

@@ -16,6 +16,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.wire.ExecutorOutcome;
 import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.RunEnded;
@@ -31,10 +32,20 @@ final class Sampled {
     /** Not on a whole second, as in life. */
     static final long START = 1_700_000_000_400L;
 
+    /** µs from the intended start to the send, where a schedule exists. */
+    static final long WAITED = 50_000;
+
     private final Map<Series, Samples> totals = new LinkedHashMap<>();
     private final List<ErrorRow> errors = new ArrayList<>();
     private final Map<Integer, End> ends = new HashMap<>();
+    private final Map<StageKey, ArrivalResult> arrivals = new HashMap<>();
     private final List<AssertionPlan> assertions = new ArrayList<>();
+    private Load load = new Load.Closed(
+            0,
+            List.of(
+                    new Load.Stage("ramp", Duration.ofSeconds(2), 10, Load.Shape.RAMP, false),
+                    new Load.Stage("hold", Duration.ofSeconds(8), 10, Load.Shape.HOLD, true)),
+            Duration.ZERO);
     private final RunEnded.Builder ended = RunEnded.newBuilder()
             .setEndReason(EndReason.COMPLETED.name())
             .setLoadStartedMillis(START)
@@ -60,8 +71,24 @@ final class Sampled {
                 .setMinMicros(micros)
                 .setMaxMicros(micros)
                 .setService(ByteString.copyFrom(histogram.encode()));
+        if (load.hasSchedule()) {
+            var intended = SparseHistogram.ofDigits(3);
+            intended.record(micros + WAITED, count);
+            point.setIntended(ByteString.copyFrom(intended.encode()));
+        }
         totals.computeIfAbsent(new Series("browse", stage, label, kind, outcome), ignored -> new Samples())
                 .add(Samples.of(point.build()));
+        return this;
+    }
+
+    /** The same with this load; its samples from now on waited {@link #WAITED} for their send. */
+    Sampled with(Load other) {
+        load = other;
+        return this;
+    }
+
+    Sampled arrivals(String stage, long begun, long dropped, long late) {
+        arrivals.put(new StageKey("browse", stage), new ArrivalResult(0, begun, dropped, late));
         return this;
     }
 
@@ -146,7 +173,7 @@ final class Sampled {
                 .setStartSkewMillis(skew)
                 .setProducedAtLastHeartbeat(requests + producedMore));
         var run = new StoredRun("r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), 0);
-        return new Measured(run, totals, seconds(requests), errors, ends);
+        return new Measured(run, totals, seconds(requests), errors, ends, arrivals);
     }
 
     Judgement judge() {
@@ -155,12 +182,6 @@ final class Sampled {
     }
 
     private RunPlan plan() {
-        var load = new Load.Closed(
-                0,
-                List.of(
-                        new Load.Stage("ramp", Duration.ofSeconds(2), 10, Load.Shape.RAMP, false),
-                        new Load.Stage("hold", Duration.ofSeconds(8), 10, Load.Shape.HOLD, true)),
-                Duration.ZERO);
         var scenario = new ScenarioPlan(
                 "browse", "jmeter", Duration.ZERO, new ScenarioPlan.Script("shop.jmx", Map.of()), load, List.of());
         return new RunPlan(

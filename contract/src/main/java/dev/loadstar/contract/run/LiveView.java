@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param elapsedMs since the load started; 0 before
  * @param plannedMs the load's planned length; null where the script decides
  * @param stage name of the stage that the newest second belongs to
+ * @param arrivals null where no load is open
  * @param recent figures of the newest second; {@code total} of the run so far
  */
 public record LiveView(
@@ -27,9 +28,10 @@ public record LiveView(
         Figures recent,
         Figures total,
         List<LabelFigures> labels,
-        List<ExecutorFigures> executors) {
+        List<ExecutorFigures> executors,
+        @Nullable ArrivalFigures arrivals) {
 
-    /** @param requestsPerSecond over the scope's time; latencies in ms, null where nothing was measured */
+    /** @param requestsPerSecond over the scope's time; latencies in ms, null where nothing was measured; {@code p95Intended} also where no schedule exists */
     public record Figures(
             long requests,
             long errors,
@@ -37,7 +39,17 @@ public record LiveView(
             @Nullable Double activeUsers,
             @Nullable Double p50,
             @Nullable Double p95,
-            @Nullable Double p99) {}
+            @Nullable Double p99,
+            @Nullable Double p95Intended) {}
+
+    /**
+     * Arrivals of open loads in the newest second.
+     *
+     * @param plannedPerSecond by the plan
+     * @param droppedInAll since the start, as {@code lateInAll}
+     */
+    public record ArrivalFigures(
+            double plannedPerSecond, long begun, long dropped, long late, long droppedInAll, long lateInAll) {}
 
     public record LabelFigures(String scenario, String label, String kind, Figures total) {}
 

@@ -88,7 +88,9 @@ public record RunDocument(
      * Totals over the requests of the measured stages… and of the unmeasured ones: everything that reached the target.
      *
      * @param errorRatio 0…1, null without requests
+     * @param intendedLatencyMs from when the schedule wanted it, of the scenarios that have one; null where none has
      * @param loadDelivered delivered over planned load of the measured stages, null where the script decides the load
+     * @param arrivals of all stages of open loads; null where there is none
      */
     public record Summary(
             long requests,
@@ -99,7 +101,28 @@ public record RunDocument(
             long bytesSent,
             @Nullable Latency latencyMs,
             @Nullable Latency intendedLatencyMs,
-            @Nullable Double loadDelivered) {}
+            @Nullable Double loadDelivered,
+            @Nullable ArrivalResult arrivals) {}
+
+    /**
+     * What became of the arrivals of open loads. Those of lost executors are planned and nothing else.
+     *
+     * @param planned of the whole load once it is over, before that those that were due
+     * @param dropped because there were as many users as there may be at once
+     * @param late because an executor was too late for them
+     */
+    public record ArrivalResult(long planned, long begun, long dropped, long late) {
+
+        public ArrivalResult plus(ArrivalResult other) {
+            return new ArrivalResult(
+                    planned + other.planned, begun + other.begun, dropped + other.dropped, late + other.late);
+        }
+
+        /** Those that it is known of what became of them. */
+        public long decided() {
+            return begun + dropped + late;
+        }
+    }
 
     /**
      * One label. Requests come first.
@@ -116,7 +139,8 @@ public record RunDocument(
             long errors,
             @Nullable Double errorRatio,
             @Nullable Double requestsPerSecond,
-            @Nullable Latency latencyMs) {}
+            @Nullable Latency latencyMs,
+            @Nullable Latency intendedLatencyMs) {}
 
     /**
      * Errors of one label and kind, those of requests first.
@@ -127,7 +151,12 @@ public record RunDocument(
     public record ErrorCount(
             String scenario, String label, String sampleKind, String kind, String message, long count, Instant first) {}
 
-    /** @param unit of {@code value}: ms, ratio, count, per-second; {@code detail} says why it is INVALID */
+    /**
+     * @param unit of {@code value}: ms, ratio, count, per-second
+     * @param detail why it is INVALID
+     * @param aboveMax whether the true value is above {@code value}, which is the greatest that was measured: it lies among
+     *     arrivals that were dropped
+     */
     public record AssertionResult(
             String id,
             String text,
@@ -136,15 +165,23 @@ public record RunDocument(
             String unit,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String detail) {}
+            String detail,
 
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean aboveMax) {}
+
+    /**
+     * @param plannedUsers at its end, null where users are not what is planned
+     * @param plannedRate arrivals per second at its end, null where they are not what is planned
+     */
     public record StageResult(
             String scenario,
             String name,
             @Nullable Integer plannedUsers,
+            @Nullable Double plannedRate,
             boolean measured,
             long requests,
-            @Nullable Double loadDelivered) {}
+            @Nullable Double loadDelivered,
+            @Nullable ArrivalResult arrivals) {}
 
     /** @param maxCpu share of the executor's CPU limit in its busiest second, 0…1 */
     public record ExecutorResult(

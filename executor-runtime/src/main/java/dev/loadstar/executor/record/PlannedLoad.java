@@ -2,6 +2,7 @@ package dev.loadstar.executor.record;
 
 import java.util.concurrent.TimeUnit;
 
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.schedule.ShardSchedule;
@@ -44,6 +45,11 @@ public final class PlannedLoad {
     /** Whether the plan says when each iteration is to begin. */
     boolean hasSchedule() {
         return schedule.load().hasSchedule();
+    }
+
+    /** Whether users begin their iterations on a grid, each known by its first request. */
+    boolean isPaced() {
+        return hasSchedule() && !(schedule.load() instanceof Load.Open);
     }
 
     String stageAt(long micros) {

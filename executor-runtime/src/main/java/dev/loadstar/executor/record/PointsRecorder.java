@@ -186,6 +186,9 @@ public final class PointsRecorder implements Recorder {
                 requests += sample.kind() == Sample.Kind.REQUEST ? 1 : 0;
                 earliest = Math.min(earliest, sample.startMicros());
                 seconds.add(sample, now);
+                if (plan.isPaced() && sample.kind() == Sample.Kind.REQUEST && sample.intendedMicros() >= 0) {
+                    arrival(sample.intendedMicros(), ArrivalFate.BEGUN);
+                }
             });
             long lost = buffer.takeLost() + unmeasured.getAndSet(0);
             requests += lost;

@@ -73,7 +73,7 @@ final class RecordWriter {
 
     /** For a further record of the same second: what is a state stands again, what is an amount does not. */
     static ExecutorHealth again(ExecutorHealth health) {
-        return health.toBuilder().setGcPauseMillis(0).setDroppedLate(0).build();
+        return health.toBuilder().setGcPauseMillis(0).build();
     }
 
     void writeEnd(long produced, boolean failed, String message) {

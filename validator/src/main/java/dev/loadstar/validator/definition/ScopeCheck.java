@@ -66,6 +66,9 @@ final class ScopeCheck {
                                         .formatted(one.name()),
                                 "Use `latency.service`, or name a scenario with open load or `pacing` in `scope`"));
             case ARRIVALS_DROPPED -> {
+                if (scope.request() != null) {
+                    problems.invalid(place, "`arrivals.dropped` has no requests: an arrival is a whole iteration");
+                }
                 if (!covered.isEmpty() && covered.stream().noneMatch(is(load -> load instanceof Load.Open))) {
                     problems.add(
                             place,

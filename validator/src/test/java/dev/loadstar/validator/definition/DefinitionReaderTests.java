@@ -292,7 +292,7 @@ class DefinitionReaderTests {
                         "/assertions/1",
                         "not-supported-yet",
                         "`ttfb` is not supported yet",
-                        "What works: latency.service, latency.intended, errors, requests, bytes.received, load.delivered"),
+                        "What works: latency.service, latency.intended, errors, requests, bytes.received, load.delivered, arrivals.dropped"),
                 wrong(
                         "\"executors\"",
                         "\"limits\": {\"maxDuration\": \"2m\"}, \"executors\"",

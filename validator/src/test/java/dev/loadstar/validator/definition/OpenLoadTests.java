@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Loads that are arrivals at a rate, and what goes with a schedule: pacing, limits on rates, latency from the intended start. */
 class OpenLoadTests {
@@ -165,6 +166,26 @@ class OpenLoadTests {
                         "\"assertions\": [%s],"
                                 .formatted(assertion.formatted(", \"scope\": {\"scenario\": \"arrive\"}"))))
                 .isEmpty();
+    }
+
+    @Test
+    void droppedArrivalsAreCountedOrSharedInOpenLoadsOnly() {
+        assertThat(read(
+                                OPEN,
+                                "",
+                                "\"assertions\": [\"arrivals.dropped < 5\", \"arrivals.dropped < 1%\", \"arrivals.dropped < 1/s\"],")
+                        .assertions())
+                .extracting(AssertionPlan::metric, AssertionPlan::stat, AssertionPlan::value)
+                .containsExactly(
+                        tuple(Metric.ARRIVALS_DROPPED, "count", 5.0),
+                        tuple(Metric.ARRIVALS_DROPPED, "ratio", 0.01),
+                        tuple(Metric.ARRIVALS_DROPPED, "rate", 1.0));
+        assertThat(problems(scenario("stay", CLOSED, ""), "\"assertions\": [\"arrivals.dropped < 5\"],"))
+                .containsExactly(problem(
+                        "/assertions/0", "`arrivals.dropped` exists in open loads only, and this is none", null));
+        assertThat(problems(scenario("arrive", OPEN, ""), "\"assertions\": [\"arrivals.dropped of home < 5\"],"))
+                .containsExactly(problem(
+                        "/assertions/0", "`arrivals.dropped` has no requests: an arrival is a whole iteration", null));
     }
 
     private static List<Metric> metrics(String load, String assertions) {
