@@ -26,7 +26,11 @@ class SampleTimeline {
                         17.0 + second % 9,
                         31.0 + second % 4 * 20,
                         Math.min(20.0, second * 4.0),
-                        Math.min(20.0, second * 4.0)))
+                        Math.min(20.0, second * 4.0),
+                        null,
+                        null,
+                        null,
+                        null))
                 .toList();
     }
 
