@@ -13,6 +13,7 @@ import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.load.IterationBudget;
 import dev.loadstar.executor.load.LiveSchedule;
+import dev.loadstar.executor.load.RateCap;
 import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.Recorder;
@@ -54,9 +55,15 @@ final class JMeterSession implements ToolSession {
     static JMeterSession prepare(Shard shard, Script script, Supply supply, Recorder recorder, LoadGate gate) {
         var ending = new Ending();
         LoadDriver driver = switch (shard.scenario().load()) {
-            case Load.Open _ -> throw new IllegalArgumentException("no open load yet");
-            case Load.Closed _ -> {
+            case Load.Open _ -> {
                 var plan = new LiveSchedule(shard);
+                yield ScheduledLoad.install(script, plan, new Visitors(plan, supply, gate, ending, recorder));
+            }
+            case Load.Closed closed -> {
+                var plan = new LiveSchedule(shard);
+                if (closed.rateCap() != null) {
+                    script.add(new CappedRate(plan, new RateCap(plan, shard.index(), shard.of())));
+                }
                 yield ScheduledLoad.install(script, plan, new Users(plan, supply, gate, ending));
             }
             case Load.Iterations iterations -> {

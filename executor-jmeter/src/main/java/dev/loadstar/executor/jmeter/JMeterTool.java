@@ -28,8 +28,17 @@ public final class JMeterTool implements LoadTool {
     private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
             "jmeter",
             "5.6.3",
-            Set.of(ToolDescriptor.Model.CLOSED, ToolDescriptor.Model.ITERATIONS, ToolDescriptor.Model.FROM_SCRIPT),
-            Set.of(ToolDescriptor.Capability.LIVE_USERS, ToolDescriptor.Capability.REQUESTS));
+            Set.of(
+                    ToolDescriptor.Model.OPEN,
+                    ToolDescriptor.Model.CLOSED,
+                    ToolDescriptor.Model.ITERATIONS,
+                    ToolDescriptor.Model.FROM_SCRIPT),
+            Set.of(
+                    ToolDescriptor.Capability.LIVE_USERS,
+                    ToolDescriptor.Capability.LIVE_RATE,
+                    ToolDescriptor.Capability.PACING,
+                    ToolDescriptor.Capability.RATE_CAP,
+                    ToolDescriptor.Capability.REQUESTS));
 
     @Override
     public ToolDescriptor descriptor() {
@@ -52,7 +61,7 @@ public final class JMeterTool implements LoadTool {
         ScriptProperties.of(shard, secrets, files).apply();
         ScriptJars.of(files, shard.scenario().libraries()).use();
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
-        Thread warmUp = Thread.ofPlatform().name("warm-up").start(WarmUp::run);
+        Thread warmUp = Thread.ofPlatform().name("warm-up").start(new WarmUp(shard.scenario()));
         return switch (shard.scenario().work()) {
             case ScenarioPlan.Script asked -> {
                 Script script = load(workspace, asked.file());

@@ -2,13 +2,16 @@ package dev.loadstar.executor.jmeter;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.AbstractSampler;
 import org.apache.jmeter.samplers.Entry;
 import org.apache.jmeter.samplers.Interruptible;
+import org.apache.jmeter.samplers.SampleMonitor;
 import org.apache.jmeter.samplers.SampleResult;
+import org.apache.jmeter.samplers.Sampler;
 import org.apache.jmeter.testelement.ThreadListener;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Sends one request of the definition. It has no property with a text of the user's, so that JMeter finds no function to
  * evaluate. Public with a public constructor, because JMeter clones elements by reflection.
  */
-public final class RequestSampler extends AbstractSampler implements Interruptible, ThreadListener {
+public final class RequestSampler extends AbstractSampler implements Interruptible, SampleMonitor, ThreadListener {
 
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable RequestRun run;
     private transient @Nullable Supplier<Step> steps;
+    private transient @Nullable Step next;
     private transient volatile @Nullable Browser sending;
 
     public RequestSampler() {}
@@ -42,23 +46,48 @@ public final class RequestSampler extends AbstractSampler implements Interruptib
         return copy;
     }
 
-    /** Null where nothing is sent: the iteration has ended early, or was cut off while the user thought. */
+    /** The pause before a request is no part of it. */
+    @Override
+    public void sampleStarting(Sampler sampler) {
+        if (sampler == this) {
+            next = pick();
+        }
+    }
+
+    @Override
+    public void sampleEnded(Sampler sampler) {
+        // The sample itself says when it is over.
+    }
+
+    /** Null where nothing is to be sent: the iteration has ended early, or was cut off while the user thought. */
+    private @Nullable Step pick() {
+        Step step = complete(steps).get();
+        return complete(run).browser().visit().isOver() || !think(step.thinkTime()) ? null : step;
+    }
+
+    /** Whether the sample that is about to be made is a request. */
+    boolean sends() {
+        return next != null;
+    }
+
+    /** Null where nothing is sent. */
     @Override
     public @Nullable SampleResult sample(@Nullable Entry entry) {
-        if (run == null || steps == null) {
-            throw new IllegalStateException("only copies of a complete sampler sample");
-        }
-        Browser browser = run.browser();
-        Step step = steps.get();
-        if (browser.visit().isOver() || !think(step.thinkTime())) {
+        Step step = next;
+        if (step == null) {
             return null;
         }
+        Browser browser = complete(run).browser();
         sending = browser;
         HTTPSampleResult result = send(step, browser);
         sending = null;
         name(result, step.name());
         step.judge(result, browser.visit());
         return result;
+    }
+
+    private static <T> T complete(@Nullable T part) {
+        return Objects.requireNonNull(part, "only copies of a complete sampler sample");
     }
 
     /** Hops of redirects are numbered, as in JMeter's own listener; their addresses may hold anything. */

@@ -73,7 +73,7 @@ final class SampleReader {
                 String.valueOf(result.getSampleLabel()),
                 kind,
                 micros(result.getStartTime()),
-                -1,
+                kind == Sample.Kind.REQUEST ? User.takeIntendedMicros() : -1,
                 micros(result.getTime()),
                 ttfb(result),
                 result.getConnectTime() > 0 ? micros(result.getConnectTime()) : -1,

@@ -7,16 +7,16 @@ import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 
 /** Every main thread group of the script, of any kind, is replaced by one that follows the platform's schedule. */
-record ScheduledLoad(LiveSchedule plan, Users users) implements LoadDriver {
+record ScheduledLoad(LiveSchedule plan, Crowd crowd) implements LoadDriver {
 
-    static ScheduledLoad install(Script script, LiveSchedule plan, Users users) {
+    static ScheduledLoad install(Script script, LiveSchedule plan, Crowd crowd) {
         script.runGroupsTogether();
         for (var group : script.mainGroups()) {
-            var led = UserGroup.inPlaceOf(group, users);
+            var led = UserGroup.inPlaceOf(group, crowd);
             script.replace(group, led);
-            users.add(led);
+            crowd.add(led);
         }
-        return new ScheduledLoad(plan, users);
+        return new ScheduledLoad(plan, crowd);
     }
 
     @Override
@@ -41,7 +41,7 @@ record ScheduledLoad(LiveSchedule plan, Users users) implements LoadDriver {
 
     @Override
     public int activeUsers() {
-        return users.active();
+        return crowd.active();
     }
 
     @Override
@@ -51,7 +51,7 @@ record ScheduledLoad(LiveSchedule plan, Users users) implements LoadDriver {
 
     @Override
     public void cut() {
-        users.cut();
+        crowd.cut();
     }
 
     @Override

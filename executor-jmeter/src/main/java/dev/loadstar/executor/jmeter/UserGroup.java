@@ -25,13 +25,13 @@ public final class UserGroup extends AbstractThreadGroup {
 
     private static final List<String> KEPT = List.of(NAME, ON_SAMPLE_ERROR, IS_SAME_USER_ON_NEXT_ITERATION);
 
-    private transient @Nullable Users users;
+    private transient @Nullable Crowd crowd;
     private transient @Nullable Launch launch;
 
     public UserGroup() {}
 
     /** A group with the name, size and behaviour on errors of that group of the script. */
-    static UserGroup inPlaceOf(AbstractThreadGroup script, Users users) {
+    static UserGroup inPlaceOf(AbstractThreadGroup script, Crowd crowd) {
         var group = new UserGroup();
         for (String name : KEPT) {
             group.take(script.getProperty(name), name);
@@ -41,8 +41,8 @@ public final class UserGroup extends AbstractThreadGroup {
                 .filter(size -> !(size instanceof NullProperty))
                 .findFirst()
                 .ifPresent(size -> group.take(size, NUM_THREADS));
-        group.setProperty(new TestElementProperty(MAIN_CONTROLLER, IterationController.endless(users)));
-        group.users = users;
+        group.setProperty(new TestElementProperty(MAIN_CONTROLLER, IterationController.endless(crowd)));
+        group.crowd = crowd;
         return group;
     }
 
@@ -76,7 +76,7 @@ public final class UserGroup extends AbstractThreadGroup {
                 tree,
                 engine,
                 JMeterContextService.getContext().getVariables());
-        users().started(this);
+        crowd().started(this);
     }
 
     /** A new JMeter user of this group. */
@@ -91,7 +91,7 @@ public final class UserGroup extends AbstractThreadGroup {
 
     @Override
     public boolean stopThread(String threadName, boolean now) {
-        return users().stopUser(threadName, now);
+        return crowd().stopUser(threadName, now);
     }
 
     @Override
@@ -106,23 +106,23 @@ public final class UserGroup extends AbstractThreadGroup {
 
     @Override
     public boolean verifyThreadsStopped() {
-        return users().isOver();
+        return crowd().isOver();
     }
 
     @Override
     public void waitThreadsStopped() {
-        users().await();
+        crowd().await();
     }
 
     /** Called by JMeter when the script wants the test to end. */
     @Override
     public void stop() {
-        users().endedByScript(false);
+        crowd().endedByScript(false);
     }
 
     @Override
     public void tellThreadsToStop() {
-        users().endedByScript(true);
+        crowd().endedByScript(true);
     }
 
     @Override
@@ -130,8 +130,8 @@ public final class UserGroup extends AbstractThreadGroup {
         // The user's own thread reports its end.
     }
 
-    private Users users() {
-        Users mine = users;
+    private Crowd crowd() {
+        Crowd mine = crowd;
         if (mine == null) {
             throw new IllegalStateException("a clone of a group only leads one user through the plan");
         }

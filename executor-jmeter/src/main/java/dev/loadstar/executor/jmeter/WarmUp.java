@@ -4,19 +4,32 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 import javax.script.ScriptException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import org.apache.jmeter.engine.StandardJMeterEngine;
+import dev.loadstar.contract.plan.Inputs;
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.Requests;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.load.Supply;
+import dev.loadstar.executor.secret.Secrets;
+import dev.loadstar.executor.tool.ArrivalFate;
+import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
+import dev.loadstar.executor.tool.Sample;
 import org.apache.jmeter.protocol.http.sampler.HTTPSamplerProxy;
 import org.apache.jmeter.testelement.TestPlan;
-import org.apache.jmeter.testelement.property.TestElementProperty;
-import org.apache.jmeter.threads.AbstractThreadGroup;
 import org.apache.jmeter.threads.ThreadGroup;
 import org.apache.jmeter.util.JSR223TestElement;
 import org.apache.jorphan.collections.ListedHashTree;
@@ -24,35 +37,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a small plan of our own against a server inside this process, so that the first seconds of a test do not measure
- * how JMeter's classes are loaded and compiled. Nothing of it is recorded and no other host sees it.
+ * Runs a small load of the same kind as the one to come against a server inside this process, so that the first seconds of a
+ * test do not measure how classes are loaded and compiled. Nothing of it is recorded and no other host sees it.
  */
-final class WarmUp {
+final class WarmUp implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    private static final Duration LENGTH = Duration.ofMillis(250);
     private static final byte[] PAGE = "<html><body>loadstar warms up</body></html>".getBytes(StandardCharsets.UTF_8);
 
-    private WarmUp() {}
+    /** Fresh users cost more than iterations of the same one: there are as many as a second of much load has. */
+    private static final Load ARRIVALS = new Load.Open(
+            1_000,
+            List.of(new Load.RateStage("warm-up", Duration.ofMillis(1_200), 1_000, Load.Shape.HOLD, false)),
+            Load.Arrivals.EVEN,
+            1,
+            8,
+            Duration.ofSeconds(1));
+
+    private static final Load ITERATIONS = new Load.Iterations(2, 600, Duration.ofMillis(800), Duration.ofSeconds(1));
+
+    private final ScenarioPlan scenario;
+
+    WarmUp(ScenarioPlan scenario) {
+        this.scenario = scenario;
+    }
 
     /** Does nothing where the script goes through a proxy, which would see it. */
-    static void run() {
+    @Override
+    public void run() {
         if (System.getProperty("http.proxyHost") != null) {
             return;
         }
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             server.setExecutor(threads);
             server.createContext("/", WarmUp::answer);
             server.start();
             try {
-                sample(server.getAddress());
+                load(server.getAddress());
             } finally {
                 server.stop(0);
             }
         } catch (IOException e) {
             log.warn("no warm-up: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -68,14 +98,39 @@ final class WarmUp {
         }
     }
 
-    private static void sample(InetSocketAddress server) {
-        var plan = new TestPlan("warm-up");
+    private void load(InetSocketAddress server) throws IOException, InterruptedException {
+        String host = server.getAddress().getHostAddress();
+        var target = new RunPlan.Target("http://%s:%d".formatted(host, server.getPort()), List.of(host));
+        Load load = scenario.load() instanceof Load.Open ? ARRIVALS : ITERATIONS;
+        var requests = new Requests(Duration.ofSeconds(1), true, true, List.of(request("GET"), request("POST")));
+        var plan = new ScenarioPlan("warm-up", scenario.tool(), Duration.ZERO, requests, load, List.of(), Set.of());
+        var shard = new Shard(1, 0, 1, plan, target, List.of(), Inputs.NONE);
+        try (var session = session(shard, requests, server)) {
+            session.start(Instant.now());
+            session.await();
+        }
+    }
+
+    private JMeterSession session(Shard shard, Requests requests, InetSocketAddress server) throws IOException {
+        if (scenario.work() instanceof Requests) {
+            var run = RequestRun.of(requests, shard, Secrets.NONE, Path.of(""), new Nobody());
+            return JMeterSession.prepare(shard, RequestTree.plan("warm-up", run), run, new Nobody(), () -> true);
+        }
+        return JMeterSession.prepare(shard, script(server), Supply.all(List.of()), new Nobody(), () -> true);
+    }
+
+    private static Requests.Request request(String method) {
+        var page = new Requests.Expect(List.of(200), "loadstar", List.of());
+        var body = method.equals("POST") ? new Requests.Body.Text("loadstar") : null;
+        return new Requests.Request(
+                method, method, "/", Map.of(), Map.of("X-Loadstar", "warm-up"), body, null, null, page, List.of());
+    }
+
+    private static Script script(InetSocketAddress server) {
         var group = new ThreadGroup();
         group.setName("warm-up");
         group.setNumThreads(1);
         group.setIsSameUserOnNextIteration(true);
-        group.setProperty(new TestElementProperty(
-                AbstractThreadGroup.MAIN_CONTROLLER, IterationController.endless(new Budget())));
         var request = new HTTPSamplerProxy();
         request.setName("warm-up");
         request.setMethod("GET");
@@ -87,22 +142,8 @@ final class WarmUp {
         request.setConnectTimeout("1000");
         request.setResponseTimeout("1000");
         var tree = new ListedHashTree();
-        tree.add(plan).add(group).add(request);
-        var engine = new StandardJMeterEngine();
-        engine.configure(tree);
-        engine.run();
-    }
-
-    /** Counted from the first request on, because classes are loaded before it. */
-    private static final class Budget implements Iterations {
-
-        private final AtomicLong end = new AtomicLong();
-
-        @Override
-        public boolean mayBegin() {
-            long now = System.nanoTime();
-            return end.updateAndGet(known -> known == 0 ? now + LENGTH.toNanos() : known) - now > 0;
-        }
+        tree.add(new TestPlan("warm-up")).add(group).add(request);
+        return new Script(tree);
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
@@ -111,6 +152,30 @@ final class WarmUp {
             exchange.getResponseHeaders().add("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, PAGE.length);
             exchange.getResponseBody().write(PAGE);
+        }
+    }
+
+    /** Nothing of it counts. */
+    private record Nobody() implements Recorder, RowSource {
+
+        @Override
+        public void record(Sample sample) {
+            // Its classes are loaded, which is all that was wanted.
+        }
+
+        @Override
+        public void arrival(long dueMicros, ArrivalFate fate) {
+            // The same.
+        }
+
+        @Override
+        public void prepare(String data, long most) {
+            // Nothing asks for rows.
+        }
+
+        @Override
+        public long next(String data) {
+            return NONE;
         }
     }
 }

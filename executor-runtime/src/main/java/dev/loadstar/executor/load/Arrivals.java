@@ -45,7 +45,7 @@ public final class Arrivals {
                 return null;
             }
             cursor.taken(next);
-            if (gate.isOpen() && elapsed - next.dueNanos() <= LATE_NANOS) {
+            if (isInTime(next)) {
                 return next;
             }
             tell(next, ArrivalFate.LATE);
@@ -57,6 +57,14 @@ public final class Arrivals {
         cursor.follow(schedule.current());
         Arrival next = cursor.next();
         return next == null ? null : Long.valueOf(next.dueNanos() - schedule.elapsed());
+    }
+
+    /**
+     * Whether an arrival may still begin. To be asked again at its instant by who made ready for it ahead: the process may
+     * have been frozen between. Called by any thread.
+     */
+    public boolean isInTime(Arrival arrival) {
+        return gate.isOpen() && schedule.elapsed() - arrival.dueNanos() <= LATE_NANOS;
     }
 
     /** What the arrival was due for is to be told once it is decided. Called by any thread. */

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Which group of the script each user of the whole test belongs to. Every executor computes the same sequence, in which
  * any first n users are split in the groups' proportions to less than one user, so that the sum is exact however the
- * users are spread over executors.
+ * users are spread over executors. It repeats itself as soon as the groups have been filled once, so that it goes on for
+ * any number of arrivals.
  */
 public final class GroupSequence {
 
@@ -27,14 +28,19 @@ public final class GroupSequence {
 
     /** Group of global user {@code k}. */
     public synchronized int group(long k) {
-        extendTo(Math.toIntExact(k));
-        return groups[(int) k];
+        return groups[place(k)];
     }
 
     /** How many users before {@code k} belong to the same group: its number within the group over the whole test. */
     public synchronized int rank(long k) {
-        extendTo(Math.toIntExact(k));
-        return ranks[(int) k];
+        int place = place(k);
+        return (int) (ranks[place] + k / total * weights[groups[place]]);
+    }
+
+    private int place(long k) {
+        int place = Math.toIntExact(k % total);
+        extendTo(place);
+        return place;
     }
 
     private void extendTo(int k) {

@@ -43,4 +43,15 @@ class GroupSequenceTests {
 
         assertThat(IntStream.range(0, 6).map(sequence::rank)).containsExactly(0, 0, 1, 1, 2, 2);
     }
+
+    @Test
+    void sequenceGoesOnForAnyNumberOfArrivals() {
+        var sequence = new GroupSequence(new long[] {3, 1});
+
+        assertThat(IntStream.range(0, 8)
+                        .map(k -> sequence.group(1_000_000_000_000L + k))
+                        .toArray())
+                .containsExactly(IntStream.range(0, 8).map(sequence::group).toArray());
+        assertThat(sequence.rank(4_000)).isEqualTo(sequence.rank(0) + 3_000);
+    }
 }
