@@ -40,6 +40,7 @@ final class Commands {
         commands.put("secret", () -> SecretCommand.with(screen, this::server));
         commands.put("completion", () -> new CompletionCommand(screen));
         commands.put("test", TestCommand::new);
+        commands.put("verify", VerifyCommand::new);
         commands.put("help", () -> new HelpCommand(screen));
     }
 

@@ -73,7 +73,7 @@ final class Overview implements Runnable {
         groups.put("Begin", List.of("demo", "init", "up"));
         groups.put("Test", List.of("validate", "plan", "run"));
         groups.put("Runs", List.of("runs", "watch", "show", "logs", "stop"));
-        groups.put("More", List.of("secret", "completion", "test", "help"));
+        groups.put("More", List.of("secret", "completion", "test", "verify", "help"));
         return groups;
     }
 }
