@@ -40,7 +40,7 @@ final class Proc {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.lines()
-                        .filter(line -> line.matches("\\s*\\d+:.*") && !line.contains("jdk.internal.vm.Filler"))
+                        .filter(line -> line.matches("\\s*\\d+:\\s+\\d+\\s+\\d+ .*") && !line.contains("jdk.internal.vm.Filler"))
                         .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
                         .sum()
                 / (double) (1 << 20);

@@ -13,6 +13,8 @@ import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.demo.Arrival;
 import dev.loadstar.demo.DemoTarget;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +32,28 @@ class SideBySideTests {
     @TempDir
     private static Path folder;
 
+    private static StandaloneServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = StandaloneServer.start(folder.resolve("data"), "-D", "loadstar.runs.max-parallel=" + RUNS);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
     @Test
     void runsAtOnceUseTheirOwnRowsAtTheirOwnTargets() throws IOException {
         int rows = 60;
         var targets = new ArrayList<DemoTarget>();
-        try (var server = StandaloneServer.start(folder.resolve("data"), "-D", "loadstar.runs.max-parallel=" + RUNS)) {
+        try {
             var runs = new ArrayList<RunDocument>();
             for (int run = 0; run < RUNS; run++) {
                 targets.add(DemoTarget.start(0));
                 String load = "{\"model\": \"iterations\", \"users\": 4, \"iterations\": %d}".formatted(rows);
-                runs.add(submit(server, "run-" + run, targets.get(run), rows, 2, load));
+                runs.add(submit("run-" + run, targets.get(run), rows, 2, load));
             }
 
             for (int run = 0; run < RUNS; run++) {
@@ -61,12 +75,11 @@ class SideBySideTests {
         int rows = 1_500;
         int block = rows / 3 / 100;
         int users = 6;
-        try (var server = StandaloneServer.start(folder.resolve("killed"));
-                var target = DemoTarget.start(0)) {
+        try (var target = DemoTarget.start(0)) {
             String load = "{\"users\": %d, \"duration\": \"60s\"}".formatted(users);
-            RunDocument run = submit(server, "killed", target, rows, 3, load);
+            RunDocument run = submit("killed", target, rows, 3, load);
             await().atMost(MINUTES).until(() -> target.arrivals().size() > rows / 4);
-            kill(server, run, 2);
+            kill(run, 2);
             RunDocument ended = server.api().awaitFinished(run.number(), MINUTES);
 
             assertThat(ended.endReason()).as(ended.reason()).isEqualTo(EndReason.COMPLETED);
@@ -76,7 +89,7 @@ class SideBySideTests {
         }
     }
 
-    private static void kill(StandaloneServer server, RunDocument run, int executor) {
+    private static void kill(RunDocument run, int executor) {
         List<ProcessHandle> killed = server.jobProcesses(run.id()).stream()
                 .filter(process -> process.info().commandLine().orElse("").contains("--executor " + executor))
                 .toList();
@@ -89,7 +102,7 @@ class SideBySideTests {
     }
 
     private static RunDocument submit(
-            StandaloneServer server, String name, DemoTarget target, int rows, int executors, String load)
+            String name, DemoTarget target, int rows, int executors, String load)
             throws IOException {
         String file = IntStream.range(0, rows)
                 .mapToObj(row -> name + "-" + row)
