@@ -54,12 +54,13 @@ public final class Validator {
                 settings.data().resolve("git"), blobs, limits, settings.allowLocalGit(), TargetPolicy::isAlwaysRefused);
         this.uploads = new ZipSource(blobs, limits);
         this.targets = new TargetPolicy(settings.allowHosts(), settings.denyHosts());
-        // A build is strangers' code: where the mirror asks for a password, there is none for builds.
-        @Nullable
-        String mirror =
-                settings.artifacts().user() == null ? settings.artifacts().mirror() : null;
         var inspector = new Inspector(
-                launcher, blobs, settings.home(), settings.data().resolve("inspect"), most.inspection(), mirror);
+                launcher,
+                blobs,
+                settings.home(),
+                settings.data().resolve("inspect"),
+                most.inspection(),
+                settings.artifacts().buildMirror());
         this.scenarios = new ScenarioCheck(
                 inspector,
                 targets,

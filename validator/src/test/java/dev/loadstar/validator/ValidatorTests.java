@@ -214,19 +214,22 @@ class ValidatorTests {
 
     @Test
     void buildsKnowNoMirrorThatAsksForAPassword() throws IOException {
-        validator = new Validator(
-                settings(Duration.ofSeconds(30))
-                        .withArtifacts(ArtifactSettings.DEFAULT.from("https://mirror.invalid/maven", "me", "hidden")),
-                launcher,
-                new BlobStore(temp.resolve("blobs")));
-        String script = GOOD.replace("\"hosts\"", "\"builds\": \"code.jar\", \"hosts\"");
+        ArtifactSettings guarded = ArtifactSettings.DEFAULT.from("https://mirror.invalid/maven", "me", "hidden");
 
+        assertThat(builtWith(guarded, "a.jar")).isEqualTo("built with null");
+        assertThat(builtWith(guarded.withBuildsFrom("https://open.invalid/maven"), "b.jar"))
+                .isEqualTo("built with https://open.invalid/maven");
+    }
+
+    private String builtWith(ArtifactSettings artifacts, String file) throws IOException {
+        var blobs = new BlobStore(temp.resolve("blobs"));
+        validator = new Validator(settings(Duration.ofSeconds(30)).withArtifacts(artifacts), launcher, blobs);
+        String script = GOOD.replace("\"hosts\"", "\"builds\": \"%s\", \"hosts\"".formatted(file));
         RunPlan plan = accepted(upload("loadstar.json", DEFINITION, "scripts/browse.tiny", script));
-
         BundleFile built = ((ScenarioPlan.Script) plan.scenarios().getFirst().work())
                 .built()
                 .getFirst();
-        assertThat(new BlobStore(temp.resolve("blobs")).path(built.digest())).hasContent("built with null");
+        return Files.readString(blobs.path(built.digest()));
     }
 
     @Test

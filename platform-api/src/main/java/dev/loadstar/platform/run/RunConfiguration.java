@@ -77,8 +77,9 @@ public class RunConfiguration {
         var limits = ValidatorSettings.of(platform.data(), platform.home())
                 .withLocalGit(git.allowLocal())
                 .withHosts(targets.allow(), targets.deny())
-                .withArtifacts(
-                        ArtifactSettings.DEFAULT.from(artifacts.mirror(), artifacts.user(), artifacts.password()));
+                .withArtifacts(ArtifactSettings.DEFAULT
+                        .from(artifacts.mirror(), artifacts.user(), artifacts.password())
+                        .withBuildsFrom(artifacts.buildMirror()));
         return new Validator(limits, launcher, blobs)::validate;
     }
 

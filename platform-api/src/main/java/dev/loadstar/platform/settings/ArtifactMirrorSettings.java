@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param mirror address of a Maven repository
  * @param user for it, null where it asks for none
+ * @param buildMirror where builds of repositories' code fetch from, without a user; null for {@code mirror}, if that
+ *     asks for none
  */
 @ConfigurationProperties("loadstar.artifacts")
 public record ArtifactMirrorSettings(
@@ -16,7 +18,8 @@ public record ArtifactMirrorSettings(
         String mirror,
 
         @Nullable String user,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable String buildMirror) {
 
     @Override
     public String toString() {

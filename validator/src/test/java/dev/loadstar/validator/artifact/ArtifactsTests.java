@@ -101,12 +101,12 @@ class ArtifactsTests {
     @Test
     void moreThanAllowedIsRefused() throws IOException {
         String mirror = settings.mirror();
-        settings = new ArtifactSettings(mirror, null, null, 1, 1 << 20, Duration.ofMinutes(1));
+        settings = new ArtifactSettings(mirror, null, null, 1, 1 << 20, Duration.ofMinutes(1), null);
         assertThat(find("org.example:plugin:1.0").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("2 jars, and at most 1"));
 
-        settings = new ArtifactSettings(mirror, null, null, 100, 10, Duration.ofMinutes(1));
+        settings = new ArtifactSettings(mirror, null, null, 100, 10, Duration.ofMinutes(1), null);
         assertThat(find("org.example:plugin:1.0").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ErrorCode.ARTIFACT_REFUSED.slug()));
