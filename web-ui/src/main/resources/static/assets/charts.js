@@ -14,6 +14,7 @@ export class Charts {
   points = new Map(); // second (ms since 1970) -> figures of that second
   stages = [];
   planned = []; // corners of the line of planned users
+  rates = []; // and of planned arrivals per second
   limit = null;
   plannedMs = null;
   origin = null; // where the axis of time begins, ms since 1970
@@ -25,19 +26,31 @@ export class Charts {
   constructor(page) {
     this.page = page;
     for (const place of page.querySelectorAll('[data-chart]')) {
-      const chart = window.echarts.init(place);
-      chart.group = 'run';
-      this.#charts[place.dataset.chart] = chart;
-      place.addEventListener('keydown', event => this.#walk(event));
-      place.addEventListener('blur', () => this.#each(c => c.dispatchAction({type: 'hideTip'})));
+      if (!place.closest('[hidden]')) this.#begin(place);
     }
     window.echarts.connect('run');
     new ResizeObserver(() => {
       this.#each(chart => chart.resize());
       this.draw();
-    }).observe(page.querySelector('[data-chart]'));
+    }).observe(page.querySelector('[data-chart=users]'));
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     this.#offerLogarithm();
+  }
+
+  // A chart that only some runs have.
+  reveal(name) {
+    const place = this.page.querySelector(`[data-chart=${name}]`);
+    if (this.#charts[name] || !place) return;
+    place.closest('[hidden]').hidden = false;
+    this.#begin(place);
+  }
+
+  #begin(place) {
+    const chart = window.echarts.init(place);
+    chart.group = 'run';
+    this.#charts[place.dataset.chart] = chart;
+    place.addEventListener('keydown', event => this.#walk(event));
+    place.addEventListener('blur', () => this.#each(c => c.dispatchAction({type: 'hideTip'})));
   }
 
   add(at, point) {
@@ -55,15 +68,20 @@ export class Charts {
     const c = this.#palette(), times = [...this.points.keys()].filter(t => t >= this.origin).sort((a, b) => a - b);
     const of = field => times.map(t => [(t - this.origin) / 1000, this.points.get(t)[field] ?? null]);
     for (const place of this.page.querySelectorAll('.chart-empty')) place.hidden = times.length > 0;
+    this.#set('arrivals', this.#frame(c, {}), [
+      this.#line('begun', of('begun'), c.accent, {...this.#marks(c), areaStyle: {color: c.area}}),
+      this.#line('planned', this.#plannedLine(this.rates), c.soft, {lineStyle: {color: c.soft, width: 1.2, type: [4, 4]}}),
+      this.#line('dropped', of('dropped'), c.fail)]);
     this.#set('users', this.#frame(c, {minInterval: 1}), [
       this.#line('active', of('activeUsers'), c.accent, {...this.#marks(c), areaStyle: {color: c.area}}),
-      this.#line('planned', this.#plannedLine(), c.soft, {lineStyle: {color: c.soft, width: 1.2, type: [4, 4]}})]);
+      this.#line('planned', this.#plannedLine(this.planned), c.soft, {lineStyle: {color: c.soft, width: 1.2, type: [4, 4]}})]);
     this.#set('requests', this.#frame(c, {}), [
       this.#line('requests/s', of('rate'), c.accent, {...this.#marks(c), areaStyle: {color: c.area}})]);
     this.#set('latency', this.#frame(c, this.#latencyAxis(times), ' ms'), [
       this.#line('p50', this.#positive(of('p50')), c.p50, this.#marks(c)),
       this.#line('p95', this.#positive(of('p95')), c.p95, {markLine: this.#limitLine(c)}),
-      this.#line('p99', this.#positive(of('p99')), c.p99)]);
+      this.#line('p99', this.#positive(of('p99')), c.p99),
+      ...this.#intended(c, of('p95Intended'))]);
     const errors = of('errors');
     this.#set('errors', this.#frame(c, {minInterval: 1, ...(errors.some(e => e[1] > 0) ? {} : {max: 1})}), [
       {name: 'errors/s', type: 'bar', data: errors, barMaxWidth: 4, itemStyle: {color: c.fail}, ...this.#marks(c)}]);
@@ -136,14 +154,21 @@ export class Charts {
     return {name, type: 'line', data, showSymbol: data.filter(d => d[1] !== null).length === 1, symbolSize: 4, itemStyle: {color}, lineStyle: {color, width: 1.6}, ...more};
   }
 
+  // Latency from when the schedule wanted it, where there is one.
+  #intended(c, data) {
+    const there = data.some(point => point[1] !== null);
+    document.getElementById('key-intended').hidden = !there;
+    return there ? [this.#line('p95 intended', this.#positive(data), c.p95, {lineStyle: {color: c.p95, width: 1.6, type: [4, 4]}})] : [];
+  }
+
   // Sampled, so that the pointer finds a planned value at every second.
-  #plannedLine() {
-    if (this.planned.length < 2) return [];
-    const end = this.planned.at(-1).second, step = Math.max(1, Math.ceil(end / 1200)), line = [];
+  #plannedLine(corners) {
+    if (corners.length < 2) return [];
+    const end = corners.at(-1).second, step = Math.max(1, Math.ceil(end / 1200)), line = [];
     for (let at = 0, corner = 0; at <= end; at += step) {
-      while (corner < this.planned.length - 2 && this.planned[corner + 1].second <= at) corner++;
-      const a = this.planned[corner], b = this.planned[corner + 1], share = Math.min(1, (at - a.second) / (b.second - a.second || 1));
-      line.push([at, a.users + (b.users - a.users) * share]);
+      while (corner < corners.length - 2 && corners[corner + 1].second <= at) corner++;
+      const a = corners[corner], b = corners[corner + 1], share = Math.min(1, (at - a.second) / (b.second - a.second || 1));
+      line.push([at, a.value + (b.value - a.value) * share]);
     }
     return line;
   }
@@ -152,7 +177,7 @@ export class Charts {
   #latencyAxis(times) {
     if (this.logarithmic) return {type: 'log', min: null};
     const judged = times.filter(t => this.stages.some(s => s.measured && t >= this.origin + s.start * 1000 && t < this.origin + s.end * 1000));
-    const most = (judged.length > 2 ? judged : times).reduce((max, t) => Math.max(max, this.points.get(t).p99 ?? 0), 0);
+    const most = (judged.length > 2 ? judged : times).reduce((max, t) => Math.max(max, this.points.get(t).p99 ?? 0, this.points.get(t).p95Intended ?? 0), 0);
     return most > 0 ? {max: niceCeil(this.limit !== null && this.limit < most * 4 ? Math.max(this.limit * 1.05, most) : most)} : {};
   }
 

@@ -27,6 +27,8 @@ function readPlan() {
   charts.live = isLive();
   charts.stages = JSON.parse(data.stages || '[]');
   charts.planned = JSON.parse(data.users || '[]');
+  charts.rates = JSON.parse(data.rates || '[]');
+  if (charts.rates.length) charts.reveal('arrivals');
   charts.limit = data.limit ? Number(data.limit) : null;
   charts.plannedMs = total;
   charts.origin = data.started ? Math.floor(Date.parse(data.started) / 1000) * 1000 : null;
@@ -41,7 +43,7 @@ async function loadTimeline() {
   const points = await answer.json();
   charts.clear();
   for (const p of points) {
-    charts.add(Date.parse(p.second), {rate: p.requests / resolution, errors: p.errors / resolution, p50: p.p50, p95: p.p95, p99: p.p99, activeUsers: p.activeUsers});
+    charts.add(Date.parse(p.second), {rate: p.requests / resolution, errors: p.errors / resolution, p50: p.p50, p95: p.p95, p99: p.p99, activeUsers: p.activeUsers, p95Intended: p.p95Intended, begun: p.arrivalRate, dropped: p.droppedRate});
   }
   charts.draw();
 }
@@ -68,7 +70,7 @@ function tick(view) {
   if (known(view.plannedMs)) total = view.plannedMs;
   const r = view.recent, at = Date.parse(view.second);
   if (charts) {
-    charts.add(at, {rate: r.requests, errors: r.errors, p50: r.p50, p95: r.p95, p99: r.p99, activeUsers: r.activeUsers});
+    charts.add(at, {rate: r.requests, errors: r.errors, p50: r.p50, p95: r.p95, p99: r.p99, activeUsers: r.activeUsers, p95Intended: r.p95Intended, begun: view.arrivals?.begun, dropped: view.arrivals?.dropped});
     if (charts.points.size > MOST_POINTS) loadTimeline().catch(() => {});
     charts.draw();
   }
@@ -85,8 +87,12 @@ function showFigures(view) {
   show('f-p95all', known(t.p95) ? `so far ${digits(t.p95)}, p99 ${digits(t.p99)}` : '');
   show('f-errors', percent(t.requests ? t.errors / t.requests : null));
   show('f-errorcount', `${count(t.errors)} of ${count(t.requests)}`);
-  show('f-users', digits(r.activeUsers));
-  show('f-planned', known(view.plannedUsers) ? `${digits(view.plannedUsers)} planned` : '');
+  if (view.arrivals) {
+    showArrivals(view.arrivals, r.activeUsers);
+  } else {
+    show('f-users', digits(r.activeUsers));
+    show('f-planned', known(view.plannedUsers) ? `${digits(view.plannedUsers)} planned` : '');
+  }
   show('f-stage', view.stage ? `stage ${view.stage}` : '');
   show('f-executors', String(view.executors.length || '–'));
   if (view.executors.length) show('f-cpu', `CPU up to ${roughPercent(Math.max(...view.executors.map(e => e.cpu)))}`);
@@ -94,6 +100,12 @@ function showFigures(view) {
   view.labels.forEach(({scenario, label, kind, total: f}) => fill([kind, scenario, label].join('\n'), {
     requests: count(f.requests), rate: digits(f.requestsPerSecond), errors: percent(f.requests ? f.errors / f.requests : null),
     p50: digits(f.p50), p95: digits(f.p95), p99: digits(f.p99)}));
+}
+
+function showArrivals(arrivals, users) {
+  show('f-load', 'Arrivals/s, last second');
+  show('f-users', digits(arrivals.begun));
+  show('f-planned', [`${digits(arrivals.plannedPerSecond)} planned`, `${digits(users)} users`, arrivals.droppedInAll ? `${count(arrivals.droppedInAll)} dropped` : ''].filter(Boolean).join(', '));
 }
 
 function fill(key, figures) {

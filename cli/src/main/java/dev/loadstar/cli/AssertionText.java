@@ -29,13 +29,15 @@ final class AssertionText {
         if (value == null) {
             return "no data";
         }
-        return switch (assertion.unit()) {
-            case "ms" -> Figures.millis(value) + " ms";
-            case "ratio" -> Figures.ratio(value);
-            case "count" -> Figures.count(Math.round(value));
-            case "per-second" -> Figures.rate(value) + "/s";
-            default -> Figures.rate(value);
-        };
+        String above = assertion.aboveMax() ? "> " : "";
+        return above
+                + switch (assertion.unit()) {
+                    case "ms" -> Figures.millis(value) + " ms";
+                    case "ratio" -> Figures.ratio(value);
+                    case "count" -> Figures.count(Math.round(value));
+                    case "per-second" -> Figures.rate(value) + "/s";
+                    default -> Figures.rate(value);
+                };
     }
 
     /** {@code , +13.7 % over the limit}; empty where no limit can be read off the text. */

@@ -71,21 +71,32 @@ record Dashboard(Display.Moment moment, List<LiveView> history, Look.Size size, 
     }
 
     private static Table figures(LiveView view) {
+        var arrivals = view.arrivals();
         var planned = view.plannedUsers();
-        return new Table()
-                .expendable(5, 2, 1, 7, 3)
-                .row("", "requests", "planned", "users", "req/s", "p50", "p95", "p99 ms", "errors")
-                .row(row("this second", view.recent(), planned == null ? "–" : whole(planned)))
-                .row(row("so far", view.total(), ""));
+        return arrivals == null
+                ? figures(view, "planned", planned == null ? "–" : whole(planned), "")
+                : figures(view, "arrivals/s", LiveLine.arrivals(arrivals), LiveLine.dropped(arrivals));
     }
 
-    private static String[] row(String name, LiveView.Figures figures, String planned) {
-        Double users = planned.isEmpty() ? null : figures.activeUsers();
+    private static Table figures(LiveView view, String load, String recent, String total) {
+        return new Table()
+                .expendable(5, 2, 1, 7, 3)
+                .row("", "requests", load, "users", "req/s", "p50", "p95", "p99 ms", "errors")
+                .row(row("this second", view.recent(), recent, users(view)))
+                .row(row("so far", view.total(), total, ""));
+    }
+
+    private static String users(LiveView view) {
+        Double users = view.recent().activeUsers();
+        return users == null ? "–" : whole(users);
+    }
+
+    private static String[] row(String name, LiveView.Figures figures, String load, String users) {
         return new String[] {
             name,
             Figures.count(figures.requests()),
-            planned,
-            planned.isEmpty() ? "" : users == null ? "–" : whole(users),
+            load,
+            users,
             Figures.rate(figures.requestsPerSecond()),
             Figures.millis(figures.p50()),
             Figures.millis(figures.p95()),

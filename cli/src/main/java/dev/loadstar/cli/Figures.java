@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
+import dev.loadstar.contract.run.Latency;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in the form that people read: thousands separated, units written, no digits that mean nothing. */
@@ -32,6 +33,11 @@ final class Figures {
             return NOTHING;
         }
         return String.format(Locale.ROOT, millis < 9.95 ? "%.1f" : "%,.0f", millis);
+    }
+
+    /** A percentile, or {@code > 214} where it lies above all that was measured. */
+    static String millis(@Nullable Latency latency, double percentile, @Nullable Double value) {
+        return latency != null && latency.isAboveMax(percentile) ? "> " + millis(latency.max()) : millis(value);
     }
 
     /** A share of errors and the like: {@code 0.02 %}. */

@@ -64,12 +64,33 @@ final class LiveLine {
         var total = view.total();
         Double p95 = recent.p95() == null ? total.p95() : recent.p95();
         Double errors = total.requests() == 0 ? null : total.errors() / (double) total.requests();
-        return "users %s  %s req/s  p95 %s ms  errors %s"
+        return "%s  %s req/s  p95 %s ms  errors %s"
                 .formatted(
-                        users(view),
+                        load(view),
                         Figures.rate(recent.requestsPerSecond()),
                         Figures.millis(p95),
                         Figures.ratio(errors));
+    }
+
+    private static String load(LiveView view) {
+        var arrivals = view.arrivals();
+        if (arrivals == null) {
+            return "users " + users(view);
+        }
+        String dropped = dropped(arrivals);
+        return "arrivals " + arrivals(arrivals) + "/s" + (dropped.isEmpty() ? "" : ", " + dropped);
+    }
+
+    /** {@code 98 of 100} while the planned ones are not reached. */
+    static String arrivals(LiveView.ArrivalFigures arrivals) {
+        String planned = Figures.count(Math.round(arrivals.plannedPerSecond()));
+        String begun = Figures.count(arrivals.begun());
+        return begun.equals(planned) ? begun : begun + " of " + planned;
+    }
+
+    /** Since the start; empty where none was. */
+    static String dropped(LiveView.ArrivalFigures arrivals) {
+        return arrivals.droppedInAll() == 0 ? "" : Figures.count(arrivals.droppedInAll()) + " dropped";
     }
 
     /** {@code 12 of 20} while the planned ones are not reached. */

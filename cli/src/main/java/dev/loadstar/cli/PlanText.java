@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.loadstar.contract.definition.Units;
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.ScenarioPlan;
 
 /** A plan as text: in one line, or with the share of every executor. */
@@ -56,6 +57,27 @@ final class PlanText {
 
     private static String heading(ScenarioPlan scenario) {
         String start = scenario.startAfter().isZero() ? "" : ", starts after " + Units.text(scenario.startAfter());
-        return "   " + scenario.tool() + start;
+        return "   " + scenario.tool() + load(scenario.load()) + start;
+    }
+
+    /** What of the load does not stand in the table. */
+    private static String load(Load load) {
+        return switch (load) {
+            case Load.Open open ->
+                ", arrivals %s, at most %s at once".formatted(spacing(open), Figures.plural(open.maxUsers(), "user"));
+            case Load.Closed closed -> {
+                Double cap = closed.rateCap();
+                yield (closed.pacing().isZero() ? "" : ", each user begins every " + Units.text(closed.pacing()))
+                        + (cap == null ? "" : ", at most " + Units.rateText(cap) + " requests");
+            }
+            case Load.Iterations _, Load.FromScript _ -> "";
+        };
+    }
+
+    private static String spacing(Load.Open load) {
+        return switch (load.arrivals()) {
+            case EVEN -> "evenly spaced";
+            case POISSON -> "spaced by chance (poisson, seed %d)".formatted(load.seed());
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.run.RunDocument.AssertionResult;
 import dev.loadstar.contract.run.RunDocument.ExecutorResult;
 import dev.loadstar.contract.run.RunDocument.LabelResult;
@@ -98,25 +99,35 @@ final class Report {
         if (run.labels().isEmpty()) {
             return List.of();
         }
-        var table = new Table().row("label", "requests", "req/s", "errors", "p50", "p95", "p99", "max");
-        run.labels().forEach(label -> table.row(row(label)));
+        boolean intended = run.labels().stream().anyMatch(label -> label.intendedLatencyMs() != null);
+        var heads = new ArrayList<String>(List.of("label", "requests", "req/s", "errors", "p50", "p95", "p99", "max"));
+        if (intended) {
+            heads.addAll(List.of("intended p95", "p99"));
+        }
+        var table = new Table().row(heads.toArray(String[]::new));
+        run.labels().forEach(label -> table.row(row(label, intended)));
         var lines = new ArrayList<>(paint.heading(table.lines()));
         lines.replaceAll(line -> line.equals(lines.getFirst()) ? line : line + "   ms");
         return lines;
     }
 
-    private static String[] row(LabelResult label) {
+    private static String[] row(LabelResult label, boolean intended) {
         var latency = label.latencyMs();
-        return new String[] {
-            RunText.label(label.label(), label.kind()),
-            Figures.count(label.requests()),
-            Figures.rate(label.requestsPerSecond()),
-            Figures.ratio(label.errorRatio()),
-            Figures.millis(latency == null ? null : latency.p50()),
-            Figures.millis(latency == null ? null : latency.p95()),
-            Figures.millis(latency == null ? null : latency.p99()),
-            Figures.millis(latency == null ? null : latency.max()),
-        };
+        var cells = new ArrayList<String>(List.of(
+                RunText.label(label.label(), label.kind()),
+                Figures.count(label.requests()),
+                Figures.rate(label.requestsPerSecond()),
+                Figures.ratio(label.errorRatio()),
+                Figures.millis(latency == null ? null : latency.p50()),
+                Figures.millis(latency == null ? null : latency.p95()),
+                Figures.millis(latency == null ? null : latency.p99()),
+                Figures.millis(latency == null ? null : latency.max())));
+        var from = label.intendedLatencyMs();
+        if (intended) {
+            cells.add(Figures.millis(from, 95, from == null ? null : from.p95()));
+            cells.add(Figures.millis(from, 99, from == null ? null : from.p99()));
+        }
+        return cells.toArray(String[]::new);
     }
 
     private List<String> errors() {
@@ -154,6 +165,9 @@ final class Report {
         if (summary != null && summary.loadDelivered() != null) {
             parts.add("load delivered " + Figures.percent(summary.loadDelivered()));
         }
+        if (summary != null && summary.arrivals() != null) {
+            parts.add(arrivals(summary.arrivals()));
+        }
         run.executors().stream()
                 .map(ExecutorResult::startSkewMs)
                 .filter(Objects::nonNull)
@@ -166,6 +180,15 @@ final class Report {
         if (!parts.isEmpty()) {
             lines.add("  " + String.join(" · ", parts));
         }
+    }
+
+    private static String arrivals(ArrivalResult arrivals) {
+        return "%s of %s arrivals begun%s%s"
+                .formatted(
+                        Figures.count(arrivals.begun()),
+                        Figures.count(arrivals.planned()),
+                        arrivals.dropped() == 0 ? "" : ", " + Figures.count(arrivals.dropped()) + " dropped",
+                        arrivals.late() == 0 ? "" : ", " + Figures.count(arrivals.late()) + " late");
     }
 
     private static String ledger(Ledger ledger) {

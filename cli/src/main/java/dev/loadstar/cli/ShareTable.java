@@ -33,7 +33,7 @@ final class ShareTable {
     }
 
     /** @param total of the scenario */
-    private record Column(String head, Function<ExecutorShare, @Nullable Long> value, long total) {}
+    private record Column(String head, Function<ExecutorShare, String> value, String total) {}
 
     /** @param room characters in a line; columns for which there is none get a table of their own below */
     List<String> lines(int room) {
@@ -57,20 +57,38 @@ final class ShareTable {
             if (first.users() != null) {
                 columns.add(
                         summed(head(first), share -> share.stages().get(stage).users()));
+            } else if (first.rate() != null) {
+                columns.add(
+                        rates(head(first), share -> share.stages().get(stage).rate()));
             }
         }
         if (shares.getFirst().iterations() != null) {
             columns.add(summed("iterations", ExecutorShare::iterations));
         }
-        data.forEach(one -> columns.add(
-                new Column("rows of " + one.name(), share -> share.rows().get(one.name()), one.rows())));
+        data.forEach(one -> columns.add(new Column(
+                "rows of " + one.name(),
+                share -> Figures.count(orZero(share.rows().get(one.name()))),
+                Figures.count(one.rows()))));
         return columns;
     }
 
     private Column summed(String head, Function<ExecutorShare, @Nullable Long> value) {
         long total =
                 shares.stream().mapToLong(share -> orZero(value.apply(share))).sum();
-        return new Column(head, value, total);
+        return new Column(head, share -> Figures.count(orZero(value.apply(share))), Figures.count(total));
+    }
+
+    private Column rates(String head, Function<ExecutorShare, @Nullable Double> value) {
+        double total = shares.stream()
+                .map(value)
+                .filter(Objects::nonNull)
+                .mapToDouble(rate -> rate)
+                .sum();
+        return new Column(head, share -> rate(value.apply(share)), Units.rateText(total));
+    }
+
+    private static String rate(@Nullable Double rate) {
+        return rate == null ? "" : Units.rateText(rate);
     }
 
     /** {@code steady 20s}; the users of a number of iterations have no stage of their own. */
@@ -85,12 +103,9 @@ final class ShareTable {
         var table = new Table();
         table.row(row("executor", columns, Column::head));
         for (var group : groups()) {
-            table.row(row(
-                    numbers(group),
-                    columns,
-                    column -> Figures.count(orZero(column.value().apply(group.getFirst())))));
+            table.row(row(numbers(group), columns, column -> column.value().apply(group.getFirst())));
         }
-        table.row(row("in all", columns, column -> Figures.count(column.total())));
+        table.row(row("in all", columns, Column::total));
         return paint.heading(table.lines());
     }
 

@@ -75,6 +75,25 @@ class CheckTests extends CommandLineTests {
     }
 
     @Test
+    void planOfAnOpenLoadTellsRates() {
+        String plan = PLAN.replaceFirst("(?s)\\{\"model\": \"closed\".*?]}}", """
+                {"model": "open", "startRate": 0, "arrivals": "EVEN", "seed": 1, "maxUsers": 1000, "stages": [
+                  {"name": "ramp", "duration": "PT10S", "rate": 10, "shape": "RAMP", "measure": false},
+                  {"name": "hold", "duration": "PT2M", "rate": 10, "shape": "HOLD", "measure": true}]}}""");
+        String executors = EXECUTORS.replaceAll("\"users\": [12]}", "\"rate\": 3.3333333333333335}");
+        server.on(VALIDATE, 200, "{%s, %s}".formatted(plan, executors));
+
+        assertThat(loadstar("plan", folder.toString())).isZero();
+
+        assertThat(stdout()).contains("""
+                browse   jmeter, arrivals evenly spaced, at most 1,000 users at once
+                  executor   ramp 10s   hold 2m   rows of users
+                  1–3           200/m     200/m             500
+                  in all         10/s      10/s             500
+                """);
+    }
+
+    @Test
     void stagesForWhichThereIsNoRoomComeBelow() {
         server.on(VALIDATE, 200, "{%s, %s}".formatted(PLAN, EXECUTORS));
         var narrow = new Look(false, true, false, false, new Look.Size(40, 24), StandardCharsets.UTF_8);

@@ -45,6 +45,29 @@ class LiveLineTests {
         assertThat(LiveLine.bar(1.2, 4)).isEqualTo("████");
     }
 
+    @Test
+    void openLoadTellsItsArrivalsInPlaceOfUsers() {
+        var view = view(41_000, 60_000L, 12);
+        var open = new LiveView(
+                view.runId(),
+                view.project(),
+                view.number(),
+                view.second(),
+                view.elapsedMs(),
+                view.plannedMs(),
+                view.stage(),
+                null,
+                view.recent(),
+                view.total(),
+                List.of(),
+                List.of(),
+                new LiveView.ArrivalFigures(100, 98, 2, 0, 1_204, 0));
+
+        assertThat(LiveLine.of(open, LiveLine.WITHOUT_BAR))
+                .isEqualTo(
+                        "steady  0:41 of 1:00   arrivals 98 of 100/s, 1,204 dropped  1,148.2 req/s  p95 41 ms  errors 0.02 %");
+    }
+
     private static LiveView view(long elapsed, @Nullable Long planned, double users) {
         return new LiveView(
                 "01JD",

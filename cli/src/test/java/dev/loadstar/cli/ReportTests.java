@@ -43,6 +43,31 @@ class ReportTests {
     }
 
     @Test
+    void openLoadShowsItsArrivalsAndBothLatencies() {
+        var run = Samples.run();
+        var summary = (ObjectNode) run.get("summary");
+        summary.set(
+                "arrivals", Json.mapper().readTree("{\"planned\": 900, \"begun\": 858, \"dropped\": 40, \"late\": 2}"));
+        ((ObjectNode) run.get("labels").get(0))
+                .set("intendedLatencyMs", Json.mapper().readTree("""
+                        {"avg": 20, "min": 1, "p50": 12, "p90": 30, "p95": 44.5, "p99": 150, "p999": 150, "max": 150,
+                         "stddev": 2, "measuredUpTo": 95.5}"""));
+        ((ObjectNode) run.get("assertions").get(0))
+                .put("text", "p99 < 300ms")
+                .put("status", "FAILED")
+                .put("value", 150)
+                .put("detail", "it lies among arrivals that were dropped")
+                .put("aboveMax", true);
+
+        assertThat(report(run))
+                .contains("✗ p99 < 300 ms                          > 150 ms, it lies among arrivals that were dropped")
+                .contains("label      requests     req/s   errors   p50   p95   p99   max   intended p95     p99")
+                .contains("home         30,617   1,020.6   0.00 %   8.2    17    30   121             45   > 150   ms")
+                .contains("products     30,617   1,020.6   0.04 %   9.2    19    32   141              –       –   ms")
+                .contains("load delivered 100.0 % · 858 of 900 arrivals begun, 40 dropped, 2 late · start skew");
+    }
+
+    @Test
     void invalidRunTellsTheVerdictThatItWouldHaveBeen() {
         var run = Samples.verdict("INVALID")
                 .put("wouldBe", "PASSED")

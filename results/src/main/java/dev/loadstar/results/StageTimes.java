@@ -45,11 +45,12 @@ public final class StageTimes {
 
     public static StageTimes of(RunPlan plan) {
         var stages = new ArrayList<Stage>();
-        plan.scenarios().forEach(scenario -> stages.addAll(stages(scenario)));
+        plan.scenarios().forEach(scenario -> stages.addAll(of(scenario)));
         return new StageTimes(stages);
     }
 
-    private static List<Stage> stages(ScenarioPlan scenario) {
+    /** Those of one scenario. */
+    public static List<Stage> of(ScenarioPlan scenario) {
         return switch (scenario.load()) {
             case Load.Open open -> open(scenario, open);
             case Load.Closed closed -> closed(scenario, closed);

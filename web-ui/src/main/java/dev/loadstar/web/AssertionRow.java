@@ -32,7 +32,7 @@ record AssertionRow(
                 sign(result.status()),
                 word(result.status()),
                 tone(result.status()),
-                value(result.value(), result.unit()),
+                (result.aboveMax() ? "> " : "") + value(result.value(), result.unit()),
                 used(result.value(), plan),
                 result.detail());
     }

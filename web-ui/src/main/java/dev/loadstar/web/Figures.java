@@ -3,6 +3,7 @@ package dev.loadstar.web;
 import java.time.Duration;
 import java.util.Locale;
 
+import dev.loadstar.contract.run.Latency;
 import org.jspecify.annotations.Nullable;
 
 /** How figures are written on pages: thousands grouped, three significant digits, a dash for what was not measured. */
@@ -27,6 +28,11 @@ final class Figures {
         double size = Math.abs(value);
         int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** A percentile in milliseconds, or {@code > 214} where it lies above all that was measured. */
+    public String percentile(@Nullable Latency latency, double percentile, @Nullable Double value) {
+        return latency != null && latency.isAboveMax(percentile) ? "> " + digits(latency.max()) : digits(value);
     }
 
     /** A ratio of 0…1 in percent. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.ExecutorShare;
 import dev.loadstar.contract.plan.Load;
@@ -96,11 +97,30 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
                 : "begins after " + Figures.INSTANCE.clock(scenario.startAfter()) + "; ";
         return after
                 + switch (scenario.load()) {
-                    case Load.Open ignored -> "arrivals at each stage's end";
-                    case Load.Closed ignored -> "users at each stage's end";
+                    case Load.Open open ->
+                        "arrivals at each stage's end, %s, at most %s at once"
+                                .formatted(spacing(open), users(open.maxUsers()));
+                    case Load.Closed closed -> "users at each stage's end" + pace(closed);
                     case Load.Iterations load -> "at most for " + Figures.INSTANCE.clock(load.maxDuration());
                     case Load.FromScript ignored -> "load as in the script";
                 };
+    }
+
+    private static String spacing(Load.Open load) {
+        return switch (load.arrivals()) {
+            case EVEN -> "evenly spaced";
+            case POISSON -> "spaced by chance (poisson, seed %d)".formatted(load.seed());
+        };
+    }
+
+    private static String users(int number) {
+        return Figures.INSTANCE.count((long) number) + (number == 1 ? " user" : " users");
+    }
+
+    private static String pace(Load.Closed load) {
+        String pacing = load.pacing().isZero() ? "" : ", each begins every " + Units.text(load.pacing());
+        Double cap = load.rateCap();
+        return pacing + (cap == null ? "" : ", at most " + Units.rateText(cap) + " requests");
     }
 
     private static List<Column> stages(Load load) {
@@ -127,11 +147,7 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
                 stage.name(),
                 Figures.INSTANCE.clock(stage.duration()),
                 stage.measure(),
-                (stage.shape() == Load.Shape.RAMP ? "to " : "") + rate(stage.rate()));
-    }
-
-    private static String rate(double perSecond) {
-        return "%.3g/s".formatted(perSecond);
+                (stage.shape() == Load.Shape.RAMP ? "to " : "") + Units.rateText(stage.rate()));
     }
 
     private static String users(boolean ramp, @Nullable Long users) {
@@ -149,7 +165,7 @@ record PlanView(String line, List<Scenario> scenarios, String json) {
         var values = new ArrayList<String>();
         for (ExecutorShare.StageShare stage : share.stages()) {
             Double rate = stage.rate();
-            values.add(rate == null ? Figures.INSTANCE.count(stage.users()) : rate(rate));
+            values.add(rate == null ? Figures.INSTANCE.count(stage.users()) : Units.rateText(rate));
         }
         if (share.iterations() != null) {
             values.add(Figures.INSTANCE.count(share.iterations()));

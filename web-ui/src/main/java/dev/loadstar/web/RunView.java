@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.RunPlan;
@@ -112,7 +113,37 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     public String plannedUsersJson() {
-        return Json.write(plan == null ? List.of() : PlannedLine.of(plan));
+        return Json.write(plan == null ? List.of() : PlannedLine.users(plan));
+    }
+
+    public String plannedRatesJson() {
+        return Json.write(plan == null ? List.of() : PlannedLine.rates(plan));
+    }
+
+    /** Whether latency was measured from a schedule, too. */
+    public boolean intended() {
+        return run.labels().stream().anyMatch(label -> label.intendedLatencyMs() != null);
+    }
+
+    /** What became of all arrivals but the begun ones; empty where all began. */
+    public String lostArrivals(RunDocument.ArrivalResult arrivals) {
+        var parts = new ArrayList<String>();
+        if (arrivals.dropped() > 0) {
+            parts.add(Figures.INSTANCE.count(arrivals.dropped()) + " dropped");
+        }
+        if (arrivals.late() > 0) {
+            parts.add(Figures.INSTANCE.count(arrivals.late()) + " late");
+        }
+        return String.join(", ", parts);
+    }
+
+    /** What a stage was to reach. */
+    public String planned(RunDocument.StageResult stage) {
+        Double rate = stage.plannedRate();
+        if (rate != null) {
+            return Units.rateText(rate);
+        }
+        return stage.plannedUsers() == null ? Figures.NOTHING : stage.plannedUsers() + " users";
     }
 
     @Nullable
@@ -136,7 +167,8 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     /** The limit of a p95 over everything, in milliseconds, for the latency chart. */
     public Optional<Double> p95Limit() {
         return assertionPlans().stream()
-                .filter(assertion -> assertion.metric() == AssertionPlan.Metric.LATENCY_SERVICE)
+                .filter(assertion -> assertion.metric() == AssertionPlan.Metric.LATENCY_SERVICE
+                        || assertion.metric() == AssertionPlan.Metric.LATENCY_INTENDED)
                 .filter(assertion -> assertion.stat().equals("p95"))
                 .filter(assertion -> assertion.scope().scenario() == null
                         && assertion.scope().request() == null)

@@ -69,6 +69,8 @@ class BrowserTests {
         runs.documents.put(43, Samples.run(Samples.liveJson()));
         runs.documents.put(44, Samples.run(Samples.queuedJson()));
         runs.documents.put(45, Samples.run(Samples.crowdedJson()));
+        runs.documents.put(47, Samples.run(Samples.openJson()));
+        runs.plans.put(47, Samples.openPlan());
         runs.plans.put(42, Samples.plan());
         runs.plans.put(45, Samples.plan());
         runs.plans.put(43, Samples.plan());
@@ -115,6 +117,11 @@ class BrowserTests {
             picture(page, "queued-" + look);
             page.navigate(url("/projects/default/runs/45"));
             picture(page, "crowded-" + look);
+            page.navigate(url("/projects/default/runs/47"));
+            await().untilAsserted(
+                            () -> assertThat(page.locator("canvas").count()).isEqualTo(5));
+            assertThat(page.locator("#arrivals").isVisible()).isTrue();
+            picture(page, "open-" + look);
 
             page.navigate(url("/projects"));
             picture(page, "projects-" + look);

@@ -113,6 +113,18 @@ class PagesTests {
     }
 
     @Test
+    void openLoadShowsRatesArrivalsAndBothLatencies() throws Exception {
+        runs.documents.put(47, Samples.run(Samples.openJson()));
+        runs.plans.put(47, Samples.openPlan());
+
+        assertThat(get("/projects/default/runs/47").body())
+                .contains("of 900 planned", "40 dropped, 2 late", "&gt; 141 ms", "30/s")
+                .contains("intended 44.5, p99 &gt; 141", "intended p95")
+                .contains("to 36/s", "18/s", "spaced by chance (poisson, seed 7), at most 200 users at once")
+                .contains("&quot;second&quot;:5.0,&quot;value&quot;:36.0");
+    }
+
+    @Test
     void runOnItsWayCanBeStopped() throws Exception {
         runs.documents.put(7, Samples.run(Samples.liveJson().put("number", 7)));
         String page = get("/projects/default/runs/7").body();

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import dev.loadstar.results.TimelinePoint;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the sample run's scripts ask for: a timeline, failing samples, files. */
@@ -16,7 +17,8 @@ class SampleTimeline {
     private static final Instant START = Instant.parse("2026-11-20T10:00:02Z");
 
     @GetMapping("/api/v1/projects/{project}/runs/{number}/timeline")
-    List<TimelinePoint> timeline() {
+    List<TimelinePoint> timeline(@PathVariable int number) {
+        boolean open = number == 47;
         return IntStream.range(0, 30)
                 .mapToObj(second -> new TimelinePoint(
                         START.plusSeconds(second),
@@ -27,10 +29,10 @@ class SampleTimeline {
                         31.0 + second % 4 * 20,
                         Math.min(20.0, second * 4.0),
                         Math.min(20.0, second * 4.0),
-                        null,
-                        null,
-                        null,
-                        null))
+                        open ? (Double) (20.0 + second % 9 * 3) : null,
+                        open ? (Double) Math.min(36.0, second * 7.2) : null,
+                        open ? (Double) Math.min(33.0, second * 7.0) : null,
+                        open ? (Double) (second > 20 ? 3.0 : 0) : null))
                 .toList();
     }
 

@@ -88,6 +88,39 @@ final class Samples {
         return json;
     }
 
+    /** Of a load that is open, and that the target did not keep up with. */
+    static ObjectNode openJson() {
+        ObjectNode json = finishedJson();
+        json.put("number", 47).put("verdict", "FAILED").put("reason", "1 of 2 assertions does not hold");
+        var summary = (ObjectNode) json.path("summary");
+        summary.put("loadDelivered", 0.9533);
+        var latency = (ObjectNode) summary.path("latencyMs").deepCopy();
+        latency.put("p95", 44.512).put("p99", 140.5).put("measuredUpTo", 95.9);
+        summary.set("intendedLatencyMs", latency);
+        summary.set("arrivals", arrivals(900, 858, 40, 2));
+        json.path("labels").forEach(label -> ((ObjectNode) label).set("intendedLatencyMs", latency.deepCopy()));
+        var assertion = (ObjectNode) json.path("assertions").get(0);
+        assertion
+                .put("text", "p99 < 300ms")
+                .put("status", "FAILED")
+                .put("value", 140.5)
+                .put("detail", "it lies among arrivals that were dropped")
+                .put("aboveMax", true);
+        var stage = (ObjectNode) json.path("stages").get(0);
+        stage.putNull("plannedUsers").put("plannedRate", 30).put("loadDelivered", 0.9533);
+        stage.set("arrivals", arrivals(900, 858, 40, 2));
+        return json;
+    }
+
+    private static ObjectNode arrivals(long planned, long begun, long dropped, long late) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("planned", planned)
+                .put("begun", begun)
+                .put("dropped", dropped)
+                .put("late", late);
+    }
+
     static RunDocument run(ObjectNode json) {
         for (String list : List.of("labels", "errors", "assertions", "stages", "executors", "problems", "warnings")) {
             if (!json.has(list)) {
@@ -113,6 +146,17 @@ final class Samples {
         var stages = List.of(
                 new Load.Stage("warm-up", Duration.ofSeconds(5), 20, Load.Shape.RAMP, false),
                 new Load.Stage("hold", Duration.ofSeconds(25), 20, Load.Shape.HOLD, true));
+        return plan(new Load.Closed(0, stages, Duration.ofSeconds(5)));
+    }
+
+    static RunPlan openPlan() {
+        var stages = List.of(
+                new Load.RateStage("warm-up", Duration.ofSeconds(5), 36, Load.Shape.RAMP, false),
+                new Load.RateStage("hold", Duration.ofSeconds(25), 36, Load.Shape.HOLD, true));
+        return plan(new Load.Open(0, stages, Load.Arrivals.POISSON, 7, 200, Duration.ofSeconds(5)));
+    }
+
+    private static RunPlan plan(Load load) {
         return new RunPlan(
                 "smoke",
                 null,
@@ -127,7 +171,7 @@ final class Samples {
                         "jmeter",
                         Duration.ZERO,
                         new ScenarioPlan.Script("shop.jmx", Map.of()),
-                        new Load.Closed(0, stages, Duration.ofSeconds(5)),
+                        load,
                         List.of())),
                 new RunPlan.ExecutorsPlan(2, Duration.ofMinutes(1), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(

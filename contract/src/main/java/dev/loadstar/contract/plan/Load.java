@@ -64,8 +64,11 @@ public sealed interface Load {
             Duration pacing,
             @Nullable Double rateCap,
             Duration gracefulStop) implements Load {
+
+        /** A plan of an older server has no pacing. */
         public Closed {
             stages = List.copyOf(stages);
+            pacing = pacing == null ? Duration.ZERO : pacing;
         }
 
         /** Without pacing and without a cap. */
