@@ -41,7 +41,7 @@ final class ClosedRows {
             for (int run = 0; run < RUNS; run++) {
                 long[] instants = bench.load("""
                         {"model": "closed", "stages": [{"name": "hold", "duration": "2s", "users": 4, "shape": "hold"}]}""", 4, "/hold/1000").instants();
-                apart[run] = (instants[3] - instants[0]) / 1e6;
+                apart[run] = (double) (instants[3] - instants[0]) / 1e6;
             }
             Arrays.sort(apart);
             double median = (apart[RUNS / 2 - 1] + apart[RUNS / 2]) / 2;

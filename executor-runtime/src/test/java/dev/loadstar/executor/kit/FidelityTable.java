@@ -14,17 +14,6 @@ import dev.loadstar.executor.kit.FidelityRow.Line;
 /** What was measured so far, and the page that it becomes. */
 final class FidelityTable {
 
-    private static final String PAGE = """
-            # How exact the load is
-
-            Written by `./loadstar verify fidelity` on %s, commit %s, on a machine with %d processors that target, server and executors shared. Every figure is read at the target's own log: a process of its own with one thread, which notes when each request came. The load goes through the whole product, with executors as processes; each iteration is one GET that is answered at once, unless a line says otherwise.
-
-            "over 4" means four executors. One short case of each line runs in every build (`FidelityKit`), where counts, order and intended instants are judged strictly and what depends on the machine's scheduler is not.
-
-            | tool | model | figure | bar | measured | |
-            |---|---|---|---|---|---|
-            %s""";
-
     private final List<String> lines = new ArrayList<>();
     private boolean holds = true;
 
@@ -47,14 +36,22 @@ final class FidelityTable {
     }
 
     void write(Path root) throws IOException {
-        Files.writeString(
-                root.resolve("docs/fidelity.md"),
-                PAGE.formatted(
-                                LocalDate.now(ZoneOffset.UTC),
-                                commit(root),
-                                Runtime.getRuntime().availableProcessors(),
-                                String.join("\n", lines))
-                        + "\n");
+        String page = """
+                    # How exact the load is
+
+                    Written by `./loadstar verify fidelity` on %s, commit %s, on a machine with %d processors that target, server and executors shared. Every figure is read at the target's own log: a process of its own with one thread, which notes when each request came. The load goes through the whole product, with executors as processes; each iteration is one GET that is answered at once, unless a line says otherwise.
+
+                    "over 4" means four executors. One short case of each line runs in every build (`FidelityKit`), where counts, order and intended instants are judged strictly and what depends on the machine's scheduler is not.
+
+                    | tool | model | figure | bar | measured | |
+                    |---|---|---|---|---|---|
+                    %s"""
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        commit(root),
+                        Runtime.getRuntime().availableProcessors(),
+                        String.join("\n", lines));
+        Files.writeString(root.resolve("docs/fidelity.md"), page + "\n");
     }
 
     private static String commit(Path root) throws IOException {

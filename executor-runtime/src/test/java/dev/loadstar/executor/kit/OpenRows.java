@@ -119,7 +119,7 @@ final class OpenRows {
         private static double apartMillis(long[] one, long[] other) {
             int n = Math.min(one.length, other.length);
             double[] apart = IntStream.range(0, n)
-                    .mapToDouble(i -> (other[i] - one[i]) / 1e6)
+                    .mapToDouble(i -> (double) (other[i] - one[i]) / 1e6)
                     .toArray();
             double[] sorted = apart.clone();
             Arrays.sort(sorted);
@@ -158,7 +158,7 @@ final class OpenRows {
                       {"name": "down", "duration": "10s", "rate": "20/s", "shape": "jump"}]}""", 2, "/ok");
             var schedule = ArrivalSchedule.of(PLAN);
             int planned = (int) Math.ceil(schedule.total());
-            long origin = log.origin(n -> schedule.due(Math.min(n, planned - 1)));
+            long origin = log.origin(n -> schedule.due((double) Math.min(n, planned - 1)));
             // The first arrival of a stage is due at its border: looked at a little before it.
             long[] counts = log.windows(origin - 10_000_000, 10 * SECOND, 3);
             long[] instants = log.instants();
@@ -166,18 +166,18 @@ final class OpenRows {
                     within("ramp 0 → 50/s over 2", new long[] {counts[0]}, 250, 5),
                     within("hold 50/s over 2", new long[] {counts[1]}, 500, 10),
                     within("jump to 20/s over 2", new long[] {counts[2]}, 200, 4),
-                    border(instants, schedule, origin, 250),
-                    border(instants, schedule, origin, 750));
+                    border(instants, schedule, 250),
+                    border(instants, schedule, 750));
         }
 
         /** Neighbours in the sequence are different executors'. */
-        private static Line border(long[] instants, ArrivalSchedule schedule, long origin, int first) {
-            double one = (instants[first] - origin - schedule.due(first)) / 1e6;
-            double other = (instants[first + 1] - origin - schedule.due(first + 1)) / 1e6;
-            double apart = Math.abs(one - other);
+        private static Line border(long[] instants, ArrivalSchedule schedule, int first) {
+            long one = instants[first] - schedule.due(first);
+            long other = instants[first + 1] - schedule.due(first + 1);
+            double apart = Math.abs((double) (one - other)) / 1e6;
             return new Line(
                     "open",
-                    "border of two executors' stages at %.0f s".formatted(schedule.due(first) / 1e9),
+                    "border of two executors' stages at %.0f s".formatted((double) schedule.due(first) / 1e9),
                     "≤ 50 ms",
                     "%.1f ms".formatted(apart),
                     apart <= 50);

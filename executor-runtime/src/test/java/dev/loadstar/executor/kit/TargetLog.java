@@ -104,7 +104,7 @@ public record TargetLog(List<Hit> hits) {
     public static double dispersion(long[] counts) {
         double mean = Arrays.stream(counts).average().orElse(0);
         double squares = Arrays.stream(counts)
-                .mapToDouble(count -> (count - mean) * (count - mean))
+                .mapToDouble(count -> ((double) count - mean) * ((double) count - mean))
                 .sum();
         return new ChiSquaredDistribution(counts.length - 1).cumulativeProbability(squares / mean);
     }
