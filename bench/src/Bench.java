@@ -36,6 +36,19 @@ final class Bench {
         return root().resolve("target/loadstar");
     }
 
+    /** Heap of an executor where nobody says otherwise. */
+    static final String HEAP = "-Xmx512m";
+
+    /** What executors of that program are started with, but for heap, class path and main class. */
+    static List<String> options(String program) throws IOException {
+        var words = Files.readAllLines(home().resolve(program).resolve("launch.args")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.subList(0, words.size() - 1);
+    }
+
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
@@ -70,6 +83,12 @@ final class Bench {
     static int option(String[] args, String name, int otherwise) {
         int at = List.of(args).indexOf("--" + name);
         return at < 0 ? otherwise : Integer.parseInt(args[at + 1]);
+    }
+
+    /** The word after {@code --name}. */
+    static String option(String[] args, String name, String otherwise) {
+        int at = List.of(args).indexOf("--" + name);
+        return at < 0 ? otherwise : args[at + 1];
     }
 
     static double median(double... values) {

@@ -10,10 +10,7 @@ import java.util.jar.JarFile;
  * The command line of JMeter itself, from the same jars, on the JVM options that executors are started with, writing a
  * result file as CSV. {@code jmeter.properties} and the rest are those of its release.
  */
-record JMeterCli(Path work, Process process, Path results) {
-
-    /** Heap of an executor where nobody says otherwise. */
-    private static final String HEAP = "-Xmx512m";
+record JMeterCli(Path work, Process process, Path results) implements Bare {
 
     private static final String MAIN = "org.apache.jmeter.NewDriver";
 
@@ -23,8 +20,8 @@ record JMeterCli(Path work, Process process, Path results) {
         lay(home);
         Path results = work.resolve("results.jtl");
         // An executor has a session of its own, and the kernel shares its processors out by sessions (autogroups).
-        var command = new ArrayList<>(List.of("setsid", Bench.java(), HEAP));
-        command.addAll(options());
+        var command = new ArrayList<>(List.of("setsid", Bench.java(), Bench.HEAP));
+        command.addAll(Bench.options("executor-jmeter"));
         command.addAll(List.of("-Djmeter.home=" + home, "-cp", classPath(), MAIN));
         command.addAll(List.of("-n", "-t", load.script(work).toString(), "-Jport=" + port));
         command.addAll(List.of("-l", results.toString(), "-j", work.resolve("jmeter.log").toString()));
@@ -36,12 +33,8 @@ record JMeterCli(Path work, Process process, Path results) {
         return new JMeterCli(work, process, results);
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    /** Waits for its end. */
-    void await() throws IOException, InterruptedException {
+    @Override
+    public void await() throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
             throw new IllegalStateException("JMeter failed: " + Files.readString(work.resolve("console.log")));
         }
@@ -57,15 +50,6 @@ record JMeterCli(Path work, Process process, Path results) {
                     .mapToDouble(sample -> Double.parseDouble(sample[1]))
                     .toArray();
         }
-    }
-
-    private static List<String> options() throws IOException {
-        var words = Files.readAllLines(Bench.home().resolve("executor-jmeter/launch.args")).stream()
-                .filter(line -> !line.startsWith("#"))
-                .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
-                .filter(word -> !word.isEmpty())
-                .toList();
-        return words.subList(0, words.size() - 1); // the last one is the executor's main class
     }
 
     private static List<Path> jars() throws IOException {

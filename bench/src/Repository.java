@@ -17,6 +17,16 @@ record Repository(Path folder) {
     /** A commit that no earlier one equals. */
     void commit(Load load, int port) throws IOException, InterruptedException {
         load.write(folder, port);
+        commit();
+    }
+
+    /** The same of a simulation. */
+    void commit(Simulation simulation, int port) throws IOException, InterruptedException {
+        simulation.write(folder, port);
+        commit();
+    }
+
+    private void commit() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("commit.txt"), Long.toString(System.nanoTime()));
         git("add", "-A");
         git("-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "-q", "-m", "bench");

@@ -1,27 +1,44 @@
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * {@code bench/throughput [--pairs 3] [--users 50] [--warm-up 8] [--seconds 15]}: closed load without think time, as fast
+ * {@code bench/throughput [--tool jmeter|gatling] [--pairs 3] [--users 50] [--warm-up 8] [--seconds 15]}: closed load without think time, as fast
  * as it goes. Requests are counted at the target, CPU by the kernel; both over the same seconds of the load, so that no
  * start-up is in them. The two take turns, A B B A A B, on one target.
  */
 final class Throughput {
 
+    private final Tool tool;
     private final Load load;
     private final Target target;
     private final Product product;
     private final Repository repository;
 
-    private Throughput(Load load, Target target, Product product, Repository repository) {
+    private Throughput(Tool tool, Load load, Target target, Product product, Repository repository) {
+        this.tool = tool;
         this.load = load;
         this.target = target;
         this.product = product;
         this.repository = repository;
     }
 
+    private enum Tool {
+        JMETER("JMeter", "JMeter CLI with JTL"),
+        GATLING("Gatling", "plain Gatling");
+
+        private final String title;
+        private final String bare;
+
+        Tool(String title, String bare) {
+            this.title = title;
+            this.bare = bare;
+        }
+    }
+
     public static void main(String[] args) throws Exception {
+        var tool = Tool.valueOf(Bench.option(args, "tool", "jmeter").toUpperCase(Locale.ROOT));
         int pairs = Bench.option(args, "pairs", 3);
         var load = new Load(
                 "/",
@@ -30,13 +47,16 @@ final class Throughput {
                 Bench.option(args, "warm-up", 8),
                 Bench.option(args, "seconds", 15) + 1);
         var folder = Bench.folder();
-        var figures = new Figures("Throughput and CPU, %d users".formatted(load.users()));
+        var figures = new Figures("Throughput and CPU with %s, %d users".formatted(tool.title, load.users()));
         try (var target = Target.start();
                 var product = Product.start(folder.resolve("data"))) {
             var repository = Repository.make(folder);
             product.warmUp(repository, target);
-            repository.commit(load, target.port());
-            new Throughput(load, target, product, repository).compare(pairs, figures);
+            switch (tool) {
+                case JMETER -> repository.commit(load, target.port());
+                case GATLING -> repository.commit(new Simulation(load), target.port());
+            }
+            new Throughput(tool, load, target, product, repository).compare(pairs, figures);
         }
         figures.finish();
     }
@@ -52,17 +72,17 @@ final class Throughput {
             Cost ours = oursFirst ? first : second;
             Cost bare = oursFirst ? second : first;
             ours.print("Loadstar");
-            bare.print("JMeter, JTL");
+            bare.print(tool.bare);
             faster.add(ours.perSecond / bare.perSecond);
             dearer.add(ours.tool / bare.tool);
         }
         figures.bar(
-                "throughput of one executor / JMeter CLI with JTL",
+                "throughput of one executor / " + tool.bare,
                 "≥ 1.0",
                 Bench.spread(faster, "%.2f"),
                 Bench.median(faster) >= 1);
         figures.bar(
-                "CPU per request of the executor / JMeter CLI with JTL",
+                "CPU per request of the executor / " + tool.bare,
                 "≤ 1.0",
                 Bench.spread(dearer, "%.2f"),
                 Bench.median(dearer) <= 1);
@@ -79,10 +99,13 @@ final class Throughput {
 
     private Cost bare() throws Exception {
         target.reset();
-        var jmeter = JMeterCli.start(load, target.port());
-        target.awaitLoad(jmeter.process().onExit());
-        Cost cost = measure(jmeter.pid(), -1, product.serverProcesses());
-        jmeter.await();
+        Bare bare = switch (tool) {
+            case JMETER -> JMeterCli.start(load, target.port());
+            case GATLING -> GatlingCli.start(load, target.port());
+        };
+        target.awaitLoad(bare.process().onExit());
+        Cost cost = measure(bare.pid(), -1, product.serverProcesses());
+        bare.await();
         return cost;
     }
 
