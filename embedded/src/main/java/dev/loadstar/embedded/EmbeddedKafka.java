@@ -142,6 +142,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("log.segment.bytes", "33554432"),
             Map.entry("log.index.size.max.bytes", "1048576"),
             Map.entry("log.retention.check.interval.ms", "60000"),
+            Map.entry("fetch.purgatory.purge.interval.requests", "100"),
+            Map.entry("producer.purgatory.purge.interval.requests", "100"),
             Map.entry("metadata.max.idle.interval.ms", "5000"));
 
     /**
