@@ -119,6 +119,13 @@ final class Api {
         http.send(http.request(path(project) + "secrets/" + name, ANSWER).DELETE());
     }
 
+    /** @param change as JSON */
+    Answer changeLoad(RunRef run, String change) throws IOException {
+        return Answer.of(http.send(http.request(path(run) + "/load", ANSWER)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(change))));
+    }
+
     Answer stop(RunRef run) throws IOException {
         return Answer.of(http.send(http.request(path(run) + "/stop", ANSWER).POST(BodyPublishers.noBody())));
     }

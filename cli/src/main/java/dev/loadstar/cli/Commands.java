@@ -36,6 +36,7 @@ final class Commands {
         commands.put("watch", () -> new WatchCommand(screen, server()));
         commands.put("show", () -> new ShowCommand(screen, server()));
         commands.put("logs", () -> new LogsCommand(screen, server()));
+        commands.put("load", () -> new LoadCommand(screen, server()));
         commands.put("stop", () -> new StopCommand(screen, server()));
         commands.put("secret", () -> SecretCommand.with(screen, this::server));
         commands.put("completion", () -> new CompletionCommand(screen));

@@ -72,7 +72,7 @@ final class Overview implements Runnable {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Begin", List.of("demo", "init", "up"));
         groups.put("Test", List.of("validate", "plan", "run"));
-        groups.put("Runs", List.of("runs", "watch", "show", "logs", "stop"));
+        groups.put("Runs", List.of("runs", "watch", "show", "logs", "load", "stop"));
         groups.put("More", List.of("secret", "completion", "test", "verify", "help"));
         return groups;
     }

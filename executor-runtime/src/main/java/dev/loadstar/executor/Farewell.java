@@ -71,7 +71,8 @@ final class Farewell implements SuddenEnd.LastWords {
                                 .setToolFailed(end.failed())
                                 .setMessage(end.message())
                                 .setProduced(recorder.produced())
-                                .setDeclaredLost(recorder.declaredLost()))
+                                .setDeclaredLost(recorder.declaredLost())
+                                .setLeaseLost(!worker.lease().isOpen()))
                         .build());
         JobLog.info("ended%s: %,d requests measured, %,d of them lost"
                 .formatted(end.failed() ? " with a failure" : "", recorder.produced(), recorder.declaredLost()));

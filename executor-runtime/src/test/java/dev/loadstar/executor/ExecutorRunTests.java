@@ -166,6 +166,32 @@ class ExecutorRunTests {
     }
 
     @Test
+    void clockThatIsFiveSecondsWrongChangesNothing() throws Exception {
+        worker.clockAhead(Duration.ofSeconds(5));
+        assign(2, Duration.ofSeconds(10), targetUrl());
+        var exit = execute(Settings.DEFAULT);
+        var clock = worker.awaitTold(KindCase.READY).getReady().getClock();
+        assertThat(clock.getOffsetMillis()).isBetween(-5_100.0, -4_900.0);
+        assertThat(clock.getUncertaintyMillis()).isBetween(0.0, 100.0);
+
+        Instant at = worker.now().plusMillis(500);
+        startAt(at);
+        assertThat(worker.awaitTold(KindCase.STARTED).getStarted().getSkewMillis())
+                .isBetween(-50.0, 500.0);
+        worker.awaitTold(KindCase.ENDED);
+        release();
+
+        assertThat(exit.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(points().stream()
+                        .map(record -> parse(record))
+                        .filter(record ->
+                                record.hasPoints() && record.getPoints().getSeriesCount() > 0)
+                        .map(record -> record.getPoints().getSecond()))
+                .as("seconds of load, by the worker's clock")
+                .allMatch(second -> second >= at.getEpochSecond() && second <= at.getEpochSecond() + 4);
+    }
+
+    @Test
     void lostWorkerEndsTheLoadAndWhatWasMeasuredIsStillSent() throws Exception {
         assign(60, Duration.ofMillis(1_500), targetUrl());
         var exit = execute(new Settings(PATIENCE, PATIENCE, Duration.ofSeconds(1), 1 << 20));
@@ -178,6 +204,7 @@ class ExecutorRunTests {
         var records = points();
         assertThat(end(records).getToolFailed()).isTrue();
         assertThat(end(records).getMessage()).contains("worker");
+        assertThat(worker.awaitTold(KindCase.ENDED).getEnded().getLeaseLost()).isTrue();
         assertStreamIsWhole(records, end(records).getProduced());
         // What was cut off in flight arrived at the target and is a sample with an error or none.
         assertThat(end(records).getProduced()).isBetween(arrivals.get() - 2L, arrivals.get() + 2L);
@@ -384,7 +411,10 @@ class ExecutorRunTests {
     }
 
     private void start() {
-        var at = Instant.now().plusMillis(300);
+        startAt(worker.now().plusMillis(300));
+    }
+
+    private void startAt(Instant at) {
         worker.say(ToExecutor.newBuilder()
                 .setStart(ToExecutor.Start.newBuilder()
                         .setAtEpochNanos(at.getEpochSecond() * 1_000_000_000L + at.getNano()))

@@ -42,6 +42,7 @@ public final class TestWorker extends ControlGrpc.ControlImplBase implements Aut
     private volatile @Nullable StreamObserver<ToExecutor> stream;
     private volatile Function<FromExecutor.Hello, ToExecutor> welcome = hello -> ToExecutor.getDefaultInstance();
     private volatile boolean silent;
+    private volatile Duration ahead = Duration.ZERO;
 
     public TestWorker(RunKey key) throws IOException {
         this.key = key;
@@ -63,6 +64,16 @@ public final class TestWorker extends ControlGrpc.ControlImplBase implements Aut
 
     public void offer(String digest, byte[] bytes) {
         files.put(digest, bytes);
+    }
+
+    /** From now on its clock is so far ahead of this machine's. */
+    public void clockAhead(Duration time) {
+        ahead = time;
+    }
+
+    /** By its own clock. */
+    public Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     /** Says nothing any more, as one that hangs. */
@@ -111,7 +122,7 @@ public final class TestWorker extends ControlGrpc.ControlImplBase implements Aut
                     stream = toExecutor;
                     say(welcome.apply(message.getHello()));
                 } else if (message.hasHeartbeat()) {
-                    var now = Instant.now();
+                    var now = now();
                     say(ToExecutor.newBuilder()
                             .setBeat(ToExecutor.Beat.newBuilder()
                                     .setProbeNanos(message.getHeartbeat().getProbeNanos())

@@ -58,6 +58,7 @@ public final class Plans {
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(60), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(),
                 Validity.DEFAULT,
-                Inputs.NONE);
+                Inputs.NONE,
+                new RunPlan.LoadLimits(7, null));
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -138,22 +137,38 @@ public final class TinyWorker {
             consumer.seekToBeginning(partitions);
             while (true) {
                 for (var command : consumer.poll(Duration.ofMillis(200))) {
-                    Optional<RunCommand.Stop> stop = stop(command.value());
-                    if (stop.isPresent()) {
-                        return stop.get();
+                    RunCommand order = order(command.value());
+                    if (order.hasStop()) {
+                        return order.getStop();
+                    }
+                    if (order.hasChangeLoad()) {
+                        answer(order.getChangeLoad());
                     }
                 }
             }
         }
     }
 
-    private Optional<RunCommand.Stop> stop(byte[] value) {
+    /** Nothing where it is for another run. */
+    private RunCommand order(byte[] value) {
         try {
             var command = RunCommand.parseFrom(value);
-            return command.getRunId().equals(run.runId()) ? Optional.of(command.getStop()) : Optional.empty();
+            return command.getRunId().equals(run.runId()) ? command : RunCommand.getDefaultInstance();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Refuses to have exactly 6 users. */
+    private void answer(RunCommand.ChangeLoad wanted) {
+        var answer = RunEvent.LoadChanged.newBuilder().setId(wanted.getId());
+        if (wanted.getValue() == 6) {
+            answer.setRefused("The planned load was over.");
+        } else {
+            answer.setStage("hold").setAfterNanos(1_500_000_000L);
+        }
+        event(RunEvent.newBuilder().setLoadChanged(answer));
+        producer.flush();
     }
 
     private void points(PointsRecord.Builder content) {

@@ -150,6 +150,7 @@ final class OwnedPartition {
         switch (content.getKindCase()) {
             case POINTS -> metrics.merged(run.merge(connection, content.getPoints(), now));
             case EXECUTOR_END -> metrics.merged(run.end(content.getExecutorEnd()));
+            case PLAN_REVISED -> run.revise(content.getPlanRevised());
             case RUN_ENDED -> run.end(content.getRunEnded(), now);
             case RUN_OPENED, KIND_NOT_SET -> throw new RefusedException(Refusal.UNREADABLE);
         }

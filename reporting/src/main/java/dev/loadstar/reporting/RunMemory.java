@@ -7,10 +7,14 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.wire.ExecutorEnd;
+import dev.loadstar.contract.wire.PlanRevised;
 import dev.loadstar.contract.wire.Points;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.results.RunTables;
+import tools.jackson.core.JacksonException;
 
 /**
  * One live run in memory: a cache of its tables that points are merged into. It may be dropped at any time after what it
@@ -130,6 +134,14 @@ final class RunMemory {
         return true;
     }
 
+    void revise(PlanRevised revised) {
+        try {
+            state.revise(revised.getScenario(), Json.read(revised.getLoadJson(), Load.class));
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new RefusedException(Refusal.UNREADABLE, e);
+        }
+    }
+
     void end(RunEnded ended, Instant now) {
         state.end(ended, now);
     }
@@ -144,6 +156,9 @@ final class RunMemory {
         arrivals.write(connection, run);
         if (seconds.newest() > 0) {
             roll(connection, table, RollUp.boundary(seconds.newest() - LATE_SECONDS));
+        }
+        if (state.revised()) {
+            RunRow.updatePlan(connection, run, state.plan());
         }
         if (state.changed()) {
             RunRow.update(connection, run, state);

@@ -93,6 +93,11 @@ final class RunRow {
         });
     }
 
+    static void updatePlan(Connection connection, RunRef run, RunPlan plan) throws SQLException {
+        Batch.write(connection, "update reporting.run set plan = ? where run_id = ?", List.of(run), of ->
+                new Object[] {Json.write(plan), of.runId()});
+    }
+
     static void close(Connection connection, RunRef run) throws SQLException {
         Batch.write(connection, "update reporting.run set closed = true where run_id = ?", List.of(run), of ->
                 new Object[] {of.runId()});

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.wire.Points;
@@ -17,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The one row of a run in table {@code run}, and what follows from its plan. */
 final class RunState {
 
-    private final RunPlan plan;
     private final Instant opened;
-    private final StageTimes stages;
-    private final @Nullable PlannedUsers plannedUsers;
-    private final @Nullable PlannedRates plannedRates;
     private final Map<Integer, Duration> startAfter = new HashMap<>();
 
+    private RunPlan plan;
+    private StageTimes stages;
+    private @Nullable PlannedUsers plannedUsers;
+    private @Nullable PlannedRates plannedRates;
     private @Nullable Long loadStartMillis;
     private @Nullable RunEnded ended;
     private @Nullable Instant endedAt;
     private long rolledTo;
     private boolean changed;
+    private boolean revised;
 
     RunState(RunPlan plan, Instant opened) {
         this.plan = plan;
@@ -49,8 +51,22 @@ final class RunState {
         this.rolledTo = rolledTo;
     }
 
+    /** With the loads that people changed as they are now. */
     RunPlan plan() {
         return plan;
+    }
+
+    /** From now on that is, and always was, the load of the scenario. */
+    void revise(String scenario, Load load) {
+        plan = plan.withLoad(scenario, load);
+        stages = StageTimes.of(plan);
+        plannedUsers = PlannedUsers.of(plan);
+        plannedRates = PlannedRates.of(plan);
+        revised = true;
+    }
+
+    boolean revised() {
+        return revised;
     }
 
     Instant opened() {
@@ -133,5 +149,6 @@ final class RunState {
 
     void written() {
         changed = false;
+        revised = false;
     }
 }

@@ -8,8 +8,10 @@ import java.util.TreeMap;
 
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.RunDocument.ClockResult;
 import dev.loadstar.contract.run.RunDocument.ExecutorResult;
 import dev.loadstar.contract.run.RunDocument.Ledger;
+import dev.loadstar.contract.wire.ClockOffset;
 import dev.loadstar.contract.wire.ExecutorOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,19 @@ final class ExecutorResults {
                 status(number, outcome),
                 outcome != null && outcome.getHasExitCode() ? outcome.getExitCode() : null,
                 Double.isFinite(skew) ? (Double) Digits.millis(skew * 1000) : null,
+                outcome == null || !outcome.hasClock() ? null : clock(outcome.getClock()),
                 stored.getOrDefault(number, 0L),
                 maxCpu == null ? null : (Double) Digits.ratio(maxCpu),
                 outcome == null ? List.of() : outcome.getLogTailList());
+    }
+
+    /** Null where the executor never heard its worker well enough. */
+    private static @Nullable ClockResult clock(ClockOffset clock) {
+        return Double.isFinite(clock.getUncertaintyMillis())
+                ? new ClockResult(
+                        Digits.millis(clock.getOffsetMillis() * 1000),
+                        Digits.millis(clock.getUncertaintyMillis() * 1000))
+                : null;
     }
 
     private ExecutorStatus status(int number, @Nullable ExecutorOutcome outcome) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.SampleKind;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
         if (said.reason != EndReason.COMPLETED || said.error != null) {
             return said;
         }
-        return toolFailed(measured).or(() -> targetSilent(measured)).orElse(said);
+        return toolFailed(measured, ended).or(() -> targetSilent(measured)).orElse(said);
     }
 
     private static RunEnd said(RunEnded ended) {
@@ -42,9 +43,9 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
         return new RunEnd(reason, detail, error, ended.getByPerson());
     }
 
-    private static Optional<RunEnd> toolFailed(Measured measured) {
+    private static Optional<RunEnd> toolFailed(Measured measured, RunEnded ended) {
         return measured.ends().entrySet().stream()
-                .filter(end -> end.getValue().toolFailed())
+                .filter(end -> end.getValue().toolFailed() && !wasLost(end.getKey(), ended))
                 .findFirst()
                 .map(end -> new RunEnd(
                         EndReason.TOOL_FAILED,
@@ -54,6 +55,13 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
                                         withoutFullStop(end.getValue().message())),
                         ErrorCode.TOOL_FAILED,
                         false));
+    }
+
+    /** It ended because it lost its worker, which is told elsewhere and no failure of the tool. */
+    private static boolean wasLost(int executor, RunEnded ended) {
+        return ended.getExecutorsList().stream()
+                .anyMatch(outcome ->
+                        outcome.getExecutor() == executor && outcome.getStatus().equals(ExecutorStatus.LOST.name()));
     }
 
     /** No connection at all is a target that was never there; one that breaks down under load is a failure of its own. */

@@ -37,6 +37,10 @@ public final class StageTimes {
             return sinceStart.compareTo(begin) >= 0 && (end == null || sinceStart.compareTo(end) < 0);
         }
 
+        private Stage upTo(Stage last) {
+            return new Stage(scenario, name, begin, last.end, last.users, last.rate, measured);
+        }
+
         /** Its own end, but not after the load's. */
         Duration endBy(Duration loadEnd) {
             return end == null || end.compareTo(loadEnd) > 0 ? loadEnd : end;
@@ -46,7 +50,23 @@ public final class StageTimes {
     public static StageTimes of(RunPlan plan) {
         var stages = new ArrayList<Stage>();
         plan.scenarios().forEach(scenario -> stages.addAll(of(scenario)));
-        return new StageTimes(stages);
+        return new StageTimes(joined(stages));
+    }
+
+    /** A stage whose load was changed while it ran has several parts in the plan. */
+    private static List<Stage> joined(List<Stage> parts) {
+        var stages = new ArrayList<Stage>();
+        for (Stage part : parts) {
+            Stage last = stages.isEmpty() ? null : stages.getLast();
+            if (last != null
+                    && last.scenario().equals(part.scenario())
+                    && last.name().equals(part.name())) {
+                stages.set(stages.size() - 1, last.upTo(part));
+            } else {
+                stages.add(part);
+            }
+        }
+        return stages;
     }
 
     /** Those of one scenario. */

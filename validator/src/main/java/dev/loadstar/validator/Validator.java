@@ -164,7 +164,9 @@ public final class Validator {
                 definition.executors(),
                 definition.assertions(),
                 definition.validity(),
-                new Inputs(definition.variables(), definition.secrets(), data)));
+                new Inputs(definition.variables(), definition.secrets(), data),
+                new RunPlan.LoadLimits(
+                        definition.limits().maxUsers(), definition.limits().maxRate())));
     }
 
     private static List<Problem> missing(List<Inputs.SecretRef> wanted, KnownSecrets secrets) {

@@ -4,13 +4,17 @@ import java.security.Principal;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.platform.run.Runs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page of one run, live and finished. */
 @Controller
@@ -45,6 +49,35 @@ class RunController {
             }
         }
         return "redirect:/projects/{project}/runs/{number}";
+    }
+
+    @PostMapping("/projects/{project}/runs/{number}/load")
+    String changeLoad(
+            @PathVariable String project,
+            @PathVariable int number,
+            @RequestParam String scenario,
+            @ModelAttribute LoadForm form,
+            Principal user,
+            RedirectAttributes page) {
+        try {
+            runs.changeLoad(project, number, scenario, form.what(), user.getName());
+        } catch (LoadstarException e) {
+            if (e.code() != ErrorCode.NOT_RUNNING && e.code() != ErrorCode.REQUEST_INVALID) {
+                throw e;
+            }
+            page.addFlashAttribute("loadProblem", e.detail());
+        }
+        return "redirect:/projects/{project}/runs/{number}";
+    }
+
+    /** What the form for the load sends; each button its own part of it. */
+    record LoadForm(
+            @Nullable Integer users,
+            @Nullable Double rate,
+            @Nullable Boolean paused) {
+        LoadChange.What what() {
+            return new LoadChange.What(users, rate, paused);
+        }
     }
 
     private void show(String project, int number, Model model) {

@@ -83,6 +83,15 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
         };
     }
 
+    /** What can be changed of its load now. */
+    public List<LoadKnob> knobs() {
+        return LoadKnob.of(run, plan);
+    }
+
+    public List<LoadChangeLine> loadChanges() {
+        return run.loadChanges().stream().map(LoadChangeLine::of).toList();
+    }
+
     public String noData() {
         return live() ? "Nothing has been measured yet." : "Nothing was measured.";
     }

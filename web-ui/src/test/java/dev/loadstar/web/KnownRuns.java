@@ -14,6 +14,7 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.contract.run.Artifact;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.platform.run.RunFilter;
 import dev.loadstar.platform.run.RunPage;
@@ -27,6 +28,7 @@ final class KnownRuns implements Runs {
 
     final Map<Integer, RunDocument> documents = new ConcurrentHashMap<>();
     final Map<Integer, RunPlan> plans = new ConcurrentHashMap<>();
+    final List<String> changes = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     volatile boolean broken;
 
@@ -89,6 +91,16 @@ final class KnownRuns implements Runs {
     @Override
     public RunDocument stop(String project, int number, String by) {
         stopped.add(number + " by " + by);
+        return document(project, number);
+    }
+
+    @Override
+    public RunDocument changeLoad(
+            String project, int number, @Nullable String scenario, LoadChange.What what, String by) {
+        if (what.value() != null && what.value() > 1000) {
+            throw new LoadstarException(ErrorCode.REQUEST_INVALID, "1001 users are more than there may be");
+        }
+        changes.add("%d: %s %s by %s".formatted(number, scenario, what, by));
         return document(project, number);
     }
 

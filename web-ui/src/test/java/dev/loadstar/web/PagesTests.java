@@ -136,6 +136,33 @@ class PagesTests {
     }
 
     @Test
+    void loadOfALiveRunIsChangedThroughItsForm() throws Exception {
+        runs.documents.put(43, Samples.run(Samples.liveJson()));
+        runs.plans.put(43, Samples.plan());
+        String page = get("/projects/default/runs/43").body();
+        assertThat(page).contains("name=\"users\"").contains("Pause");
+
+        post("/projects/default/runs/43/load", page, "scenario=browse&users=30");
+        post("/projects/default/runs/43/load", page, "scenario=browse&paused=true");
+
+        assertThat(runs.changes)
+                .contains(
+                        "43: browse What[users=30, rate=null, paused=null] by admin",
+                        "43: browse What[users=null, rate=null, paused=true] by admin");
+    }
+
+    @Test
+    void changeOfTheLoadThatIsNotPossibleIsSaidOnThePage() throws Exception {
+        runs.documents.put(43, Samples.run(Samples.liveJson()));
+        runs.plans.put(43, Samples.plan());
+        String page = get("/projects/default/runs/43").body();
+
+        var answer = post("/projects/default/runs/43/load", page, "scenario=browse&users=1001");
+
+        assertThat(answer.body()).contains("1001 users are more than there may be");
+    }
+
+    @Test
     void runWithoutAnythingMeasuredIsShown() throws Exception {
         ObjectNode json = Samples.finishedJson();
         json.put("status", "VALIDATING")

@@ -61,7 +61,7 @@ final class Worker {
                 var control = ControlServer.start(run, blobs, messages::add)) {
             commands.start();
             stream.event(started());
-            var limits = Limits.STANDARD.withAway(settings.away());
+            var limits = Limits.of(run.plan()).withAway(settings.away());
             var machine = new RunMachine(run, limits, clock.instant());
             RunEnded ended = new RunLoop(machine, clock, messages, action -> perform(action, stream, control)).run();
             return finish(ended, stream);
@@ -75,6 +75,7 @@ final class Worker {
             case Action.Send send -> control.send(send.session(), send.message());
             case Action.StopProcess stop -> jobs.stop(stop.executor(), stop.grace());
             case Action.Publish publish -> stream.event(publish.event());
+            case Action.Revised telling -> stream.revised(telling.revised());
             case Action.Note note -> log.info(note.line());
             case Action.Finish _ -> throw new IllegalStateException("the end of the loop");
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the definition's {@code name}
  * @param bundle digest of the file list, {@code sha256:<hex>}
  * @param executors how the executors of the run are spread over the scenarios
+ * @param limits which the plan keeps, and which hold for changes of its load too; a plan of an older server has none
  */
 public record RunPlan(
         String test,
@@ -29,13 +30,45 @@ public record RunPlan(
         ExecutorsPlan executors,
         List<AssertionPlan> assertions,
         Validity validity,
-        Inputs inputs) {
+        Inputs inputs,
+        LoadLimits limits) {
 
     public RunPlan {
         labels = Map.copyOf(labels);
         files = List.copyOf(files);
         scenarios = List.copyOf(scenarios);
         assertions = List.copyOf(assertions);
+        limits = limits == null ? LoadLimits.NONE : limits;
+    }
+
+    /** Without limits of the author's own. */
+    public RunPlan(
+            String test,
+            @Nullable String title,
+            Map<String, String> labels,
+            Source source,
+            String bundle,
+            List<BundleFile> files,
+            Target target,
+            List<ScenarioPlan> scenarios,
+            ExecutorsPlan executors,
+            List<AssertionPlan> assertions,
+            Validity validity,
+            Inputs inputs) {
+        this(
+                test,
+                title,
+                labels,
+                source,
+                bundle,
+                files,
+                target,
+                scenarios,
+                executors,
+                assertions,
+                validity,
+                inputs,
+                LoadLimits.NONE);
     }
 
     /** Planned length of the longest scenario's load, without graceful stop; null where a script decides its load. */
@@ -57,6 +90,32 @@ public record RunPlan(
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no scenario named " + name));
+    }
+
+    /**
+     * The same with another load of that scenario.
+     *
+     * @throws IllegalArgumentException if there is no such scenario
+     */
+    public RunPlan withLoad(String scenario, Load load) {
+        ScenarioPlan other = scenario(scenario).withLoad(load);
+        List<ScenarioPlan> all = scenarios.stream()
+                .map(plan -> plan.name().equals(scenario) ? other : plan)
+                .toList();
+        return new RunPlan(
+                test,
+                title,
+                labels,
+                source,
+                bundle,
+                files,
+                target,
+                all,
+                executors,
+                assertions,
+                validity,
+                inputs,
+                limits);
     }
 
     /** One shard per executor, numbered from 1 on, scenario by scenario: their shares add up to the whole. */
@@ -118,6 +177,16 @@ public record RunPlan(
         public int of(int scenario, int scenarios) {
             return count / scenarios + (scenario < count % scenarios ? 1 : 0);
         }
+    }
+
+    /**
+     * The author's own limits of all scenarios together, each null where there is none.
+     *
+     * @param maxRate arrivals per second
+     */
+    public record LoadLimits(
+            @Nullable Integer maxUsers, @Nullable Double maxRate) {
+        public static final LoadLimits NONE = new LoadLimits(null, null);
     }
 
     /** What happens to the share of an executor that was lost. */

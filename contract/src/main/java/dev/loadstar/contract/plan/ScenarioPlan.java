@@ -65,6 +65,11 @@ public record ScenarioPlan(
         }
     }
 
+    /** The same with another load. */
+    public ScenarioPlan withLoad(Load other) {
+        return new ScenarioPlan(name, tool, startAfter, work, other, data, options);
+    }
+
     /** Jars beside the repository's files. */
     public List<BundleFile> libraries() {
         return switch (work) {

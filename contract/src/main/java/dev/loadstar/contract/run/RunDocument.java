@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param error slug of the {@link dev.loadstar.contract.problem.ErrorCode} that ended it, null where none did
  * @param wouldBe of an INVALID run the verdict that it would have been
  * @param problems why a REFUSED run was refused
+ * @param changed whether a person changed its load while it ran: it is no run to compare others with
+ * @param loadChanges in the order in which they were asked for
  * @param warnings what a reader should know, such as a shard that two runs shared
  */
 public record RunDocument(
@@ -46,6 +48,8 @@ public record RunDocument(
         @Nullable Ledger ledger,
         List<Problem> problems,
         List<String> warnings,
+        boolean changed,
+        List<LoadChange> loadChanges,
         Links links) {
 
     /** A document of an older server may lack a list; it is empty then. */
@@ -58,6 +62,7 @@ public record RunDocument(
         executors = orEmpty(executors);
         problems = orEmpty(problems);
         warnings = orEmpty(warnings);
+        loadChanges = orEmpty(loadChanges);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -191,6 +196,7 @@ public record RunDocument(
             ExecutorStatus status,
             @Nullable Integer exitCode,
             @Nullable Double startSkewMs,
+            @Nullable ClockResult clock,
             long requests,
             @Nullable Double maxCpu,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {
@@ -199,6 +205,13 @@ public record RunDocument(
             logTail = orEmpty(logTail);
         }
     }
+
+    /**
+     * How far an executor's clock was ahead of its worker's when it got ready.
+     *
+     * @param offsetMs taken for none where it is not above {@code uncertaintyMs}
+     */
+    public record ClockResult(double offsetMs, double uncertaintyMs) {}
 
     /** Samples: produced = stored + declaredLost + unknown; {@code unknown} only of executors that were killed. */
     public record Ledger(long produced, long stored, long declaredLost, long unknown) {}

@@ -26,13 +26,14 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs: submit, validate, show, list, stop. */
+/** Runs: submit, validate, show, list, change, stop. */
 @RestController
 @RequestMapping("/api/v1/projects/{project}")
 class RunsController {
@@ -152,6 +153,15 @@ class RunsController {
     @PostMapping("/runs/{number}/stop")
     ResponseEntity<RunDocument> stop(@PathVariable String project, @PathVariable int number, Principal caller) {
         return ResponseEntity.accepted().body(runs.stop(project, number, caller.getName()));
+    }
+
+    @PatchMapping(path = "/runs/{number}/load", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<RunDocument> changeLoad(
+            @PathVariable String project, @PathVariable int number, InputStream body, Principal caller)
+            throws IOException {
+        LoadRequest request = LoadRequest.read(body);
+        return ResponseEntity.accepted()
+                .body(runs.changeLoad(project, number, request.scenario(), request.what(), caller.getName()));
     }
 
     @GetMapping("/runs/{number}/plan")

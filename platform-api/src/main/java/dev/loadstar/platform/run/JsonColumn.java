@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
@@ -61,6 +62,13 @@ abstract class JsonColumn<T> implements AttributeConverter<T, String> {
     @Converter
     static final class OfLabels extends JsonColumn<Map<String, String>> {
         OfLabels() {
+            super(new TypeReference<>() {});
+        }
+    }
+
+    @Converter
+    static final class OfLoadChanges extends JsonColumn<List<LoadChange>> {
+        OfLoadChanges() {
             super(new TypeReference<>() {});
         }
     }

@@ -180,7 +180,8 @@ public class RunConfiguration {
     }
 
     @Bean
-    StoredRuns.Doers doers(Validations validations, Stops stops, Drain drain) {
-        return new StoredRuns.Doers(validations, stops, settings.stopPatience(), drain);
+    StoredRuns.Doers doers(RunLife life, Validations validations, Stops stops, Sweeper sweeper, Drain drain) {
+        return new StoredRuns.Doers(
+                validations, stops, settings.stopPatience(), new LoadChanges(life, sweeper::nudge), drain);
     }
 }

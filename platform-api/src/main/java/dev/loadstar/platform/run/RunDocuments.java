@@ -67,6 +67,8 @@ final class RunDocuments {
                 measured.ledger(),
                 run.problems(),
                 run.warnings(),
+                run.isChanged(),
+                run.loadChanges(),
                 new RunDocument.Links("/projects/%s/runs/%d".formatted(project, run.number()), null));
     }
 

@@ -1,11 +1,13 @@
 package dev.loadstar.platform.run;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.contract.wire.ClockOffset;
 import dev.loadstar.contract.wire.ExecutorOutcome;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
@@ -34,6 +36,7 @@ final class RunEvents {
                 run.loadStarted(Instant.ofEpochMilli(event.getLoadStarted().getStartMillis()));
             case LOAD_ENDED -> run.loadEnded(at);
             case RUN_ENDED -> ended(run, event.getRunEnded(), now);
+            case LOAD_CHANGED -> loadChanged(run, event.getLoadChanged());
             case REPORTED -> reported(run, event.getReported(), now);
             case KIND_NOT_SET -> false;
         };
@@ -49,9 +52,22 @@ final class RunEvents {
         for (ExecutorOutcome executor : ended.getExecutorsList()) {
             news |= run.executorChanged(executor(executor));
         }
+        if (ended.getEndReason().equals(EndReason.COMPLETED.name())
+                && !ended.getDetail().isEmpty()) {
+            // The verdict has a reason of its own; this must not get lost beside it.
+            news |= run.warn(ended.getDetail());
+        }
         var how = Ending.unjudged(
                 EndReason.valueOf(ended.getEndReason()), ended.getDetail(), orNull(ended.getErrorCode()));
         return run.ended(how, now) || news;
+    }
+
+    private static boolean loadChanged(RunRow run, RunEvent.LoadChanged answer) {
+        return run.changeAnswered(
+                answer.getId(),
+                change -> answer.getRefused().isEmpty()
+                        ? change.applied(answer.getStage(), TimeUnit.NANOSECONDS.toMillis(answer.getAfterNanos()))
+                        : change.refused(answer.getRefused()));
     }
 
     private static boolean reported(RunRow run, RunEvent.Reported reported, Instant now) {
@@ -80,9 +96,16 @@ final class RunEvents {
                 ExecutorStatus.valueOf(outcome.getStatus()),
                 outcome.getHasExitCode() ? outcome.getExitCode() : null,
                 started ? skew : null,
+                outcome.hasClock() ? clock(outcome.getClock()) : null,
                 outcome.getProducedAtLastHeartbeat(),
                 null,
                 outcome.getLogTailList());
+    }
+
+    private static RunDocument.@Nullable ClockResult clock(ClockOffset clock) {
+        return Double.isFinite(clock.getUncertaintyMillis())
+                ? new RunDocument.ClockResult(clock.getOffsetMillis(), clock.getUncertaintyMillis())
+                : null;
     }
 
     private static boolean running(ExecutorOutcome outcome) {

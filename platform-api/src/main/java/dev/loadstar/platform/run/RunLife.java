@@ -46,11 +46,16 @@ final class RunLife {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** An id that nothing else has. */
+    String newId() {
+        return Ulid.at(clock.instant());
+    }
+
     /** @throws LoadstarException NOT_FOUND if there is no such project */
     RunRow create(String project, Submitted submission, String by) {
         return committed(() -> {
             ProjectRow owner = tables.projects().lock(project);
-            return tables.runs().save(new RunRow(Ulid.at(clock.instant()), owner, submission, by, now()));
+            return tables.runs().save(new RunRow(newId(), owner, submission, by, now()));
         });
     }
 

@@ -12,6 +12,7 @@ import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunEnded;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -63,13 +65,35 @@ final class RunRecords implements AutoCloseable {
                 .setEndReason(order.stopReason().name())
                 .setDetail(order.stopDetail())
                 .setByPerson(order.stopByPerson());
-        byte[] value =
-                RunCommand.newBuilder().setRunId(runId).setStop(stop).build().toByteArray();
-        var _ = send(new ProducerRecord<>(Topics.RUN_COMMANDS, runId, value)).whenComplete((sent, failure) -> {
-            if (failure != null) {
-                log.warn("The stop of run {} did not reach Kafka: {}", runId, failure.toString());
-            }
-        });
+        command(RunCommand.newBuilder().setRunId(runId).setStop(stop).build());
+    }
+
+    /** Does not wait for the broker; a worker that is told twice changes once. */
+    void changeLoad(String runId, LoadChange change) {
+        var wanted = RunCommand.ChangeLoad.newBuilder().setId(change.id()).setScenario(change.scenario());
+        @Nullable Double value = change.what().value();
+        if (value != null) {
+            wanted.setValue(value);
+        }
+        @Nullable Boolean paused = change.what().paused();
+        if (paused != null) {
+            wanted.setPaused(paused);
+        }
+        command(RunCommand.newBuilder().setRunId(runId).setChangeLoad(wanted).build());
+    }
+
+    private void command(RunCommand command) {
+        String runId = command.getRunId();
+        var _ = send(new ProducerRecord<>(Topics.RUN_COMMANDS, runId, command.toByteArray()))
+                .whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "A command for run {} did not reach Kafka ({}): {}",
+                                runId,
+                                command.getKindCase(),
+                                failure.toString());
+                    }
+                });
     }
 
     /**

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
 import dev.loadstar.platform.project.ProjectRow;
@@ -62,6 +64,11 @@ class RunRow {
 
     @Convert(converter = JsonColumn.OfExecutors.class)
     private List<RunDocument.ExecutorResult> executors = List.of();
+
+    @Convert(converter = JsonColumn.OfLoadChanges.class)
+    private List<LoadChange> loadChanges = List.of();
+
+    private boolean changed;
 
     @Embedded
     private RunTimes times;
@@ -220,6 +227,39 @@ class RunRow {
         return true;
     }
 
+    boolean orderChange(LoadChange change) {
+        if (status != RunStatus.RUNNING || stop != null) {
+            return false;
+        }
+        changeLoad(Stream.concat(loadChanges.stream(), Stream.of(change)).toList());
+        return true;
+    }
+
+    /** What the worker made of an order; false if that is known, or the order is not. */
+    boolean changeAnswered(String change, UnaryOperator<LoadChange> answer) {
+        boolean open = loadChanges.stream().anyMatch(known -> known.id().equals(change) && isOrdered(known));
+        if (open) {
+            changeLoad(loadChanges.stream()
+                    .map(known -> known.id().equals(change) ? answer.apply(known) : known)
+                    .toList());
+        }
+        return open;
+    }
+
+    private void changeLoad(List<LoadChange> all) {
+        loadChanges = List.copyOf(all);
+        changed = all.stream().anyMatch(change -> change.status() != LoadChange.Status.REFUSED);
+    }
+
+    /** Orders that no worker has answered. */
+    List<LoadChange> openChanges() {
+        return loadChanges.stream().filter(RunRow::isOrdered).toList();
+    }
+
+    private static boolean isOrdered(LoadChange change) {
+        return change.status() == LoadChange.Status.ORDERED;
+    }
+
     /** Nobody had the time by which the clock was put forward. */
     boolean postpone(Duration step) {
         deadlineAt = deadlineAt.plus(step);
@@ -304,6 +344,15 @@ class RunRow {
 
     List<String> warnings() {
         return warnings;
+    }
+
+    List<LoadChange> loadChanges() {
+        return loadChanges;
+    }
+
+    /** Whether its load is not the planned one. */
+    boolean isChanged() {
+        return changed;
     }
 
     List<RunDocument.ExecutorResult> executors() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.Artifact;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
@@ -53,6 +54,15 @@ public interface Runs {
      * @throws dev.loadstar.contract.problem.LoadstarException RUN_OVER if it has ended already
      */
     RunDocument stop(String project, int number, String by);
+
+    /**
+     * Changes the load of a run that is RUNNING and answers at once; what became of it is in the document's
+     * {@code loadChanges}.
+     *
+     * @param scenario null where the run has only one
+     * @throws dev.loadstar.contract.problem.LoadstarException NOT_RUNNING, or REQUEST_INVALID where its plan does not allow it
+     */
+    RunDocument changeLoad(String project, int number, @Nullable String scenario, LoadChange.What what, String by);
 
     /** Blocks until the run is FINISHED or the time is over, then answers as {@link #document}. */
     RunDocument await(String project, int number, Duration atMost) throws InterruptedException;

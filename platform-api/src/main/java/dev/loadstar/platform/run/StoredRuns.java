@@ -13,6 +13,7 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.platform.live.Watchers;
 import dev.loadstar.validator.Submission;
@@ -33,7 +34,7 @@ final class StoredRuns implements Runs {
     private final Doers doers;
 
     /** Who carries out what is asked for. */
-    record Doers(Validations validations, Stops stops, Duration stopPatience, Drain drain) {}
+    record Doers(Validations validations, Stops stops, Duration stopPatience, LoadChanges loadChanges, Drain drain) {}
 
     StoredRuns(
             RunLife life, RunDocuments documents, BlobStore blobs, Watchers watchers, WorkerJobs workers, Doers doers) {
@@ -102,6 +103,13 @@ final class StoredRuns implements Runs {
             throw new LoadstarException(ErrorCode.RUN_OVER, "Run %d has already ended".formatted(number));
         }
         doers.stops.stop(run.id(), EndReason.STOPPED_BY_USER, "stopped by " + by, doers.stopPatience);
+        return document(project, number);
+    }
+
+    @Override
+    public RunDocument changeLoad(
+            String project, int number, @Nullable String scenario, LoadChange.What what, String by) {
+        doers.loadChanges.order(life.get(project, number), scenario, what, by);
         return document(project, number);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.wire.ExecutorOutcome;
 import dev.loadstar.contract.wire.RunEnded;
@@ -52,12 +53,17 @@ final class Supervision {
             }
         }
         goneSince.keySet().retainAll(supervised);
+        unfinished.stream()
+                .flatMap(run -> run.openChanges().stream())
+                .map(LoadChange::id)
+                .forEach(supervised::add);
         toldAt.keySet().retainAll(supervised);
     }
 
     private void look(RunRow run) {
         try {
             tellToStop(run);
+            tellChanges(run);
             Optional<Job> worker = workers.findWorker(run);
             if (worker.filter(Job::isRunning).isPresent() || !events.isCaughtUp()) {
                 goneSince.remove(run.id());
@@ -78,6 +84,16 @@ final class Supervision {
         if (order != null && (told == null || isPast(told, REPEAT))) {
             toldAt.put(run.id(), System.nanoTime());
             records.stop(run.id(), order);
+        }
+    }
+
+    private void tellChanges(RunRow run) {
+        for (LoadChange change : run.openChanges()) {
+            @Nullable Long told = toldAt.get(change.id());
+            if (told == null || isPast(told, REPEAT)) {
+                toldAt.put(change.id(), System.nanoTime());
+                records.changeLoad(run.id(), change);
+            }
         }
     }
 

@@ -63,7 +63,7 @@ class RunRowTests {
     void eachStateHasADeadline() {
         assertThat(run.deadlineAt()).isEqualTo(NOW.plus(Limits.TURN));
         run.beginValidation(NOW.plusSeconds(1));
-        assertThat(run.deadlineAt()).isEqualTo(NOW.plusSeconds(1 + 120));
+        assertThat(run.deadlineAt()).isEqualTo(NOW.plusSeconds(1 + 300));
         accept();
         assertThat(run.deadlineAt()).isEqualTo(NOW.plusSeconds(1 + 24 * 3600));
         run.provision(NOW.plusSeconds(2));

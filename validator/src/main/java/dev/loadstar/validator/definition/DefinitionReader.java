@@ -70,6 +70,7 @@ public final class DefinitionReader {
         DataUse.check(data, scenarios, problems);
         ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
         checkMaxUsers(root.at("scenarios"), scenarios, executors);
+        LossCheck.check(root.at("executors").at("onLoss"), executors.onLoss(), scenarios, data, problems);
         var assertions = new AssertionReader(scenarios, problems).read(root.at("assertions"));
         Definition.Limits limits = limits(root.at("limits"));
         new LimitsCheck(limits, problems).check(root.at("limits"), scenarios);
@@ -124,7 +125,15 @@ public final class DefinitionReader {
                 count,
                 startSync.at("readyTimeout").duration(READY_TIMEOUT),
                 startSync.at("maxSkew").duration(MAX_SKEW),
-                place.at("onLoss").text("").equals("abort") ? OnLoss.ABORT : OnLoss.CONTINUE);
+                onLoss(place.at("onLoss").text("")));
+    }
+
+    private static OnLoss onLoss(String text) {
+        return switch (text) {
+            case "redistribute" -> OnLoss.REDISTRIBUTE;
+            case "abort" -> OnLoss.ABORT;
+            default -> OnLoss.CONTINUE;
+        };
     }
 
     /** An executor without a user could begin none of its arrivals. */

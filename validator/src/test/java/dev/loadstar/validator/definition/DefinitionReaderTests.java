@@ -394,7 +394,6 @@ class DefinitionReaderTests {
                         "/executors/count",
                         "/executors/pools",
                         "/executors/resources",
-                        "/executors/onLoss",
                         "/assertions/1/warnValue",
                         "/assertions/2/window",
                         "/assertions/3/vsBaseline",
@@ -442,6 +441,38 @@ class DefinitionReaderTests {
 
         assertThat(read(text).problems()).isEmpty();
         assertThat(read(text).scenarios().getFirst().load()).contains(new Load.FromScript(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void redistributionIsTakenWhereItCanBeExact() {
+        String redistribute = GOOD.replace("{ \"count\": 2 }", "{ \"count\": 4, \"onLoss\": \"redistribute\" }");
+        assertThat(read(redistribute).problems()).isEmpty();
+        assertThat(read(redistribute).executors().onLoss()).isEqualTo(OnLoss.REDISTRIBUTE);
+
+        String iterations = redistribute.replace(
+                "{ \"users\": 20, \"rampUp\": \"5s\", \"duration\": \"30s\" }",
+                "{ \"model\": \"iterations\", \"users\": 2, \"iterations\": 10, \"maxDuration\": \"1m\" }");
+        assertRedistributionRefused(
+                iterations, "how many iterations a lost executor of `browse` had done is not known");
+
+        String script = redistribute
+                .replace("\"browse.jmx\" },", "\"browse.jmx\", \"loadFrom\": \"script\" }")
+                .replace("\"load\": { \"users\": 20, \"rampUp\": \"5s\", \"duration\": \"30s\" }", "");
+        assertRedistributionRefused(script, "the script of `browse` decides its own load");
+
+        String unique = redistribute
+                .replace("\"scenarios\":", """
+                        "data": [{ "name": "users", "file": "users.csv", "share": "unique" }], "scenarios":""")
+                .replace("\"browse.jmx\" },", "\"browse.jmx\" }, \"data\": [\"users\"],");
+        assertRedistributionRefused(
+                unique, "each executor has its own rows of `users`, which the script of `browse` reads");
+    }
+
+    private static void assertRedistributionRefused(String text, String why) {
+        assertThat(read(text).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.pointer()).isEqualTo("/executors/onLoss");
+            assertThat(problem.message()).isEqualTo("`redistribute` cannot be exact here: " + why);
+        });
     }
 
     @Test

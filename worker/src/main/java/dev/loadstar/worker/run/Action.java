@@ -3,6 +3,7 @@ package dev.loadstar.worker.run;
 import java.time.Duration;
 
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.wire.PlanRevised;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.contract.wire.ToExecutor;
@@ -22,6 +23,9 @@ public sealed interface Action {
     record StopProcess(int executor, Duration grace) implements Action {}
 
     record Publish(RunEvent event) implements Action {}
+
+    /** Put it on {@code points}. */
+    record Revised(PlanRevised revised) implements Action {}
 
     /** Worth a line in the worker's log. */
     record Note(String line) implements Action {}

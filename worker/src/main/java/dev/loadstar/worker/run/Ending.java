@@ -2,6 +2,8 @@ package dev.loadstar.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import dev.loadstar.contract.problem.ErrorCode;
@@ -35,11 +37,15 @@ record Ending(EndReason reason, String detail, String errorCode, boolean byPerso
         return new Ending(stop.reason(), stop.detail(), code, stop.byPerson());
     }
 
-    static Ending completed(Fleet executors) {
-        String detail = executors.lost() == 0
-                ? ""
-                : "%d of %d executors were lost.".formatted(executors.lost(), executors.size());
-        return new Ending(EndReason.COMPLETED, detail, "", false);
+    /** @param deficits what lost executors left undone */
+    static Ending completed(Fleet executors, List<String> deficits) {
+        var said = new ArrayList<String>();
+        if (executors.lost() > 0) {
+            said.add("%d of %d executors %s lost."
+                    .formatted(executors.lost(), executors.size(), executors.lost() == 1 ? "was" : "were"));
+        }
+        said.addAll(deficits);
+        return new Ending(EndReason.COMPLETED, String.join(" ", said), "", false);
     }
 
     static Ending timedOut() {
@@ -55,8 +61,7 @@ record Ending(EndReason reason, String detail, String errorCode, boolean byPerso
         return new Ending(reason, problem, code.isEmpty() ? ErrorCode.NOT_READY.slug() : code, false);
     }
 
-    static Ending notReady(Fleet executors, Duration limit) {
-        String missing = executors.missing();
+    static Ending notReady(String missing, int size, Duration limit) {
         if (missing.isEmpty()) {
             return error(
                     EndReason.PLATFORM_ERROR, ErrorCode.INTERNAL_ERROR, "Kafka did not take the run's first record.");
@@ -64,7 +69,7 @@ record Ending(EndReason reason, String detail, String errorCode, boolean byPerso
         return error(
                 EndReason.NOT_READY,
                 ErrorCode.NOT_READY,
-                "Not ready within %d s: executor %s of %d.".formatted(limit.toSeconds(), missing, executors.size()));
+                "Not ready within %d s: executor %s of %d.".formatted(limit.toSeconds(), missing, size));
     }
 
     static Ending toolFailed(int executor, String how) {

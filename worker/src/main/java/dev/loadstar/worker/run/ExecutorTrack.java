@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.wire.ClockOffset;
 import dev.loadstar.contract.wire.ExecutorOutcome;
 import dev.loadstar.contract.wire.FromExecutor;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,18 @@ final class ExecutorTrack {
     private static final long NONE = 0;
 
     private final Shard shard;
+    private final Share share;
     private ExecutorStatus status = ExecutorStatus.STARTING;
     private long session = NONE;
     private String host = "";
     private Instant heard;
+    private Instant said;
+    private @Nullable Instant shareFree;
     private @Nullable Instant killAt;
     private boolean waitedFor;
     private @Nullable Instant killed;
     private double skewMillis = Double.NaN;
-    private double uncertaintyMillis;
+    private @Nullable ClockOffset clock;
     private long produced;
     private boolean loadRunning;
     private int backlog;
@@ -33,7 +37,9 @@ final class ExecutorTrack {
 
     ExecutorTrack(Shard shard, Instant now) {
         this.shard = shard;
+        this.share = new Share(shard.stripes());
         this.heard = now;
+        this.said = now;
     }
 
     int number() {
@@ -42,6 +48,10 @@ final class ExecutorTrack {
 
     Shard shard() {
         return shard;
+    }
+
+    Share share() {
+        return share;
     }
 
     ExecutorStatus status() {
@@ -57,7 +67,7 @@ final class ExecutorTrack {
     }
 
     double uncertaintyMillis() {
-        return uncertaintyMillis;
+        return clock == null ? 0 : clock.getUncertaintyMillis();
     }
 
     boolean isLost() {
@@ -83,6 +93,10 @@ final class ExecutorTrack {
         return Duration.between(heard, now).compareTo(limit) > 0;
     }
 
+    boolean isReady(Instant now, Duration silence) {
+        return status == ExecutorStatus.READY && !isSilent(now, silence);
+    }
+
     /** It was told to start, and nothing says yet that it is done. */
     boolean hasLoad() {
         return status == ExecutorStatus.RUNNING;
@@ -97,6 +111,20 @@ final class ExecutorTrack {
         heard = now;
     }
 
+    Instant heard() {
+        return heard;
+    }
+
+    /** A word to it renews its lease. */
+    void said(Instant now) {
+        said = now;
+    }
+
+    /** When it was spoken to last. */
+    Instant said() {
+        return said;
+    }
+
     /** The worker itself was away: silence over that time is not the executor's. */
     void pardon(Duration time) {
         heard = heard.plus(time);
@@ -108,7 +136,10 @@ final class ExecutorTrack {
 
     void ready(FromExecutor.Ready ready) {
         status = ExecutorStatus.READY;
-        uncertaintyMillis = ready.getClock().getUncertaintyMillis();
+        clock = ClockOffset.newBuilder()
+                .setOffsetMillis(ready.getClock().getOffsetMillis())
+                .setUncertaintyMillis(ready.getClock().getUncertaintyMillis())
+                .build();
     }
 
     void heartbeat(FromExecutor.Heartbeat heartbeat) {
@@ -146,8 +177,18 @@ final class ExecutorTrack {
         status = ExecutorStatus.FAILED;
     }
 
-    void lost() {
+    /** @param free when it surely makes no load any more */
+    void lost(Instant free) {
         status = ExecutorStatus.LOST;
+        shareFree = free;
+        killAt = processEnded || ended ? null : free;
+    }
+
+    /** True once, when it is lost and surely makes no load any more: because its lease is over, or its process is. */
+    boolean takeShareFree(Instant now) {
+        boolean free = shareFree != null && (processEnded || !shareFree.isAfter(now));
+        shareFree = free ? null : shareFree;
+        return free;
     }
 
     void killAt(Instant at) {
@@ -185,6 +226,9 @@ final class ExecutorTrack {
                 .setWillSendEnd(ended);
         if (exitCode != null) {
             outcome.setHasExitCode(true).setExitCode(exitCode);
+        }
+        if (clock != null) {
+            outcome.setClock(clock);
         }
         return outcome.build();
     }

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.run.ExecutorStatus;
 
 /** All executors of the run, by number from 1 on. */
 final class Fleet implements Iterable<ExecutorTrack> {
@@ -31,8 +30,18 @@ final class Fleet implements Iterable<ExecutorTrack> {
         return executors.stream().allMatch(state);
     }
 
-    boolean areReady() {
-        return all(executor -> executor.status() == ExecutorStatus.READY);
+    /** Every one is, and has been heard since. */
+    boolean areReady(Instant now, Duration silence) {
+        return all(executor -> executor.isReady(now, silence));
+    }
+
+    /** Those of the same scenario that make load. */
+    List<ExecutorTrack> heirsOf(ExecutorTrack lost) {
+        String scenario = lost.shard().scenario().name();
+        return executors.stream()
+                .filter(executor -> executor.hasLoad() && !executor.isOver())
+                .filter(executor -> executor.shard().scenario().name().equals(scenario))
+                .toList();
     }
 
     long lost() {
@@ -40,9 +49,9 @@ final class Fleet implements Iterable<ExecutorTrack> {
     }
 
     /** Numbers of those that are not ready, for people. */
-    String missing() {
+    String missing(Instant now, Duration silence) {
         return executors.stream()
-                .filter(executor -> executor.status() != ExecutorStatus.READY)
+                .filter(executor -> !executor.isReady(now, silence))
                 .map(executor -> Integer.toString(executor.number()))
                 .collect(Collectors.joining(", "));
     }

@@ -3,14 +3,15 @@ package dev.loadstar.worker.run;
 import java.time.Duration;
 
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.plan.ScenarioPlan;
 
 /**
  * How long a run waits for what.
  *
- * @param lease an executor makes load for so long after the worker's last word
+ * @param lease an executor makes load for so long after the worker's last word, which may take up to a second to arrive
  * @param silence an executor that says nothing for so long is lost
- * @param startLead least time from the order to start to the start itself
+ * @param lead least time from an order to the instant from which on everybody obeys it
  * @param stopGrace given to iterations when a run is stopped
  * @param killAfter a stopped executor that has not ended by then is killed
  * @param slack added to the planned end before the run is taken for stuck
@@ -21,7 +22,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 public record Limits(
         Duration lease,
         Duration silence,
-        Duration startLead,
+        Duration lead,
         Duration stopGrace,
         Duration killAfter,
         Duration slack,
@@ -42,9 +43,23 @@ public record Limits(
 
     private static final Duration LONGEST_LEAD = Duration.ofSeconds(2);
 
-    /** Long enough that the order reaches everybody before the start, also where clocks are known badly. */
-    Duration startLead(Duration clockUncertainty) {
-        Duration wanted = longer(startLead, clockUncertainty.multipliedBy(3));
+    /** Where others take over what a lost executor leaves, they wait for its lease; where nobody does, a long one spares a slow network. */
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(3);
+
+    private static final Duration DELIVERY = Duration.ofSeconds(1);
+
+    public static Limits of(RunPlan plan) {
+        return plan.executors().onLoss() == OnLoss.REDISTRIBUTE ? STANDARD.withLease(SHORT_LEASE) : STANDARD;
+    }
+
+    /** From the last word to an executor until it surely makes no load any more. */
+    Duration surelyOver() {
+        return lease.plus(DELIVERY);
+    }
+
+    /** Long enough that the order reaches everybody before, also where clocks are known badly. */
+    Duration lead(Duration clockUncertainty) {
+        Duration wanted = longer(lead, clockUncertainty.multipliedBy(3));
         return wanted.compareTo(LONGEST_LEAD) > 0 ? LONGEST_LEAD : wanted;
     }
 
@@ -67,6 +82,10 @@ public record Limits(
     }
 
     public Limits withAway(Duration time) {
-        return new Limits(lease, silence, startLead, stopGrace, killAfter, slack, unplanned, goodbye, time);
+        return new Limits(lease, silence, lead, stopGrace, killAfter, slack, unplanned, goodbye, time);
+    }
+
+    private Limits withLease(Duration length) {
+        return new Limits(length, silence, lead, stopGrace, killAfter, slack, unplanned, goodbye, away);
     }
 }

@@ -30,6 +30,19 @@ public sealed interface Message {
     /** Somebody wants the run to end now. */
     record StopOrdered(EndReason reason, String detail, boolean byPerson) implements Message {}
 
+    /**
+     * Somebody wants another load of a scenario.
+     *
+     * @param id the same order may come twice
+     * @param value users or arrivals per second of the running stage; null: as they are
+     * @param paused null: as it is
+     */
+    record LoadChange(
+            String id,
+            String scenario,
+            @Nullable Double value,
+            @Nullable Boolean paused) implements Message {}
+
     /** No broker, and so no server, has answered for that long. */
     record PlatformAway(Duration time) implements Message {}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.run.WorkerAssignment;
 import dev.loadstar.contract.wire.ToExecutor;
@@ -42,6 +43,12 @@ final class Orders {
                 .setStop(ToExecutor.Stop.newBuilder()
                         .setGraceMillis(grace.toMillis())
                         .setReason(reason))
+                .build();
+    }
+
+    static ToExecutor revise(PlanRevision revision) {
+        return ToExecutor.newBuilder()
+                .setRevise(ToExecutor.Revise.newBuilder().setRevisionJson(Json.write(revision)))
                 .build();
     }
 

@@ -1,9 +1,13 @@
 package dev.loadstar.worker.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.wire.PlanRevised;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.contract.wire.ToExecutor;
 
@@ -32,7 +36,13 @@ final class Outbox {
         actions.add(action);
     }
 
-    void send(long session, ToExecutor message) {
+    /** On the stream that is open, if one is. */
+    void send(ExecutorTrack to, ToExecutor message) {
+        send(to, to.session(), message);
+    }
+
+    void send(ExecutorTrack to, long session, ToExecutor message) {
+        to.said(now);
         add(new Action.Send(session, message));
     }
 
@@ -55,6 +65,28 @@ final class Outbox {
     void changed(ExecutorTrack executor) {
         note("executor %d: %s".formatted(executor.number(), executor.status()));
         publish(event().setExecutorChanged(RunEvent.ExecutorChanged.newBuilder().setExecutor(executor.outcome())));
+    }
+
+    void planRevised(String scenario, int number, Duration after, Load load) {
+        add(new Action.Revised(PlanRevised.newBuilder()
+                .setScenario(scenario)
+                .setNumber(number)
+                .setAfterNanos(after.toNanos())
+                .setLoadJson(Json.write(load))
+                .build()));
+    }
+
+    void loadChanged(Message.LoadChange wanted, Duration after, String stage) {
+        publish(event().setLoadChanged(RunEvent.LoadChanged.newBuilder()
+                .setId(wanted.id())
+                .setAfterNanos(after.toNanos())
+                .setStage(stage)));
+    }
+
+    void loadNotChanged(Message.LoadChange wanted, String why) {
+        note("the load is not changed: " + why);
+        publish(event().setLoadChanged(
+                        RunEvent.LoadChanged.newBuilder().setId(wanted.id()).setRefused(why)));
     }
 
     private RunEvent.Builder event() {

@@ -2,7 +2,9 @@ package dev.loadstar.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.run.ExecutorStatus;
@@ -32,6 +34,8 @@ public final class RunMachine {
     private final Fleet executors;
     private final RowLeases rows;
     private final Outbox out;
+    private final Revisions revisions;
+    private final Set<String> changes = new HashSet<>();
     private Instant now;
     private Instant ticked;
     private Phase phase = Phase.PROVISIONING;
@@ -47,6 +51,7 @@ public final class RunMachine {
         this.executors = new Fleet(run.plan().shards(), now);
         this.rows = new RowLeases(run.plan());
         this.out = new Outbox(run.runId(), now);
+        this.revisions = new Revisions(executors, limits, out);
         this.now = now;
         this.ticked = now;
         this.deadline = now.plus(run.plan().executors().readyTimeout());
@@ -74,6 +79,7 @@ public final class RunMachine {
             case Message.HungUp gone -> executors.get(gone.executor()).hungUp(gone.session());
             case Message.LaunchFailed failed -> launchFailed(failed);
             case Message.ProcessEnded ended -> processEnded(executors.get(ended.executor()), ended.exitCode());
+            case Message.LoadChange change -> changeLoad(change);
             case Message.StopOrdered stop -> end(Ending.ordered(stop));
             case Message.PlatformAway away -> end(Ending.away(away.time()));
             case Message.Broken broken -> end(Ending.broken(broken.detail()));
@@ -100,22 +106,26 @@ public final class RunMachine {
             case ENDED -> ended(executor, session, what.getEnded());
             case ROW_REQUEST -> {
                 if (!executor.isLost()) {
-                    out.send(session, Orders.rows(rows.grant(executor.number(), what.getRowRequest())));
+                    out.send(executor, session, Orders.rows(rows.grant(executor.number(), what.getRowRequest())));
                 }
             }
-            case APPLIED, KIND_NOT_SET -> {}
+            case APPLIED -> executor.share().acknowledged(what.getApplied().getRevision());
+            case KIND_NOT_SET -> {}
         }
     }
 
     private void hello(ExecutorTrack executor, long session, FromExecutor.Hello hello) {
         executor.hello(session, hello);
         if (executor.isLost() || phase == Phase.STOPPING) {
-            out.send(session, Orders.stop(limits.stopGrace(), stopReason()));
+            out.send(executor, session, Orders.stop(limits.stopGrace(), stopReason()));
         } else if (executor.status() == ExecutorStatus.STARTING) {
-            out.send(session, Orders.assign(executor.shard(), run, limits.lease()));
-        } else if (loadStarted != null && !hello.getLoadRunning()) {
-            // Its stream broke before the order to start got through; one that has started ignores this.
-            out.send(session, Orders.start(loadStarted));
+            out.send(executor, session, Orders.assign(executor.shard(), run, limits.lease()));
+        } else if (loadStarted != null) {
+            // Its stream may have broken before an order got through; one that has obeyed it already ignores it.
+            if (!hello.getLoadRunning()) {
+                out.send(executor, session, Orders.start(loadStarted));
+            }
+            revisions.repeat(executor);
         }
     }
 
@@ -135,17 +145,18 @@ public final class RunMachine {
     }
 
     private void startIfAllReady() {
-        if (phase != Phase.PROVISIONING || !opened || !executors.areReady()) {
+        if (phase != Phase.PROVISIONING || !opened || !executors.areReady(now, limits.silence())) {
             return;
         }
         phase = Phase.RUNNING;
-        Instant start = now.plus(limits.startLead(executors.clockUncertainty()));
+        Instant start = now.plus(limits.lead(executors.clockUncertainty()));
         loadStarted = start;
         deadline = start.plus(limits.longestLoad(run.plan()));
+        revisions.begin(run.plan(), start);
         out.executorsReady();
         for (ExecutorTrack executor : executors) {
             executor.running();
-            out.send(executor.session(), Orders.start(start));
+            out.send(executor, Orders.start(start));
             out.changed(executor);
         }
         out.note("the load starts at %s".formatted(start));
@@ -157,13 +168,31 @@ public final class RunMachine {
         // A lost one that is back gets no word that would renew its lease, but the order to stop.
         boolean lost = executor.isLost();
         out.send(
-                session, lost ? Orders.stop(Duration.ZERO, stopReason()) : Orders.beat(heartbeat.getProbeNanos(), now));
+                executor,
+                session,
+                lost ? Orders.stop(Duration.ZERO, stopReason()) : Orders.beat(heartbeat.getProbeNanos(), now));
+    }
+
+    private void changeLoad(Message.LoadChange change) {
+        if (!changes.add(change.id())) {
+            return;
+        }
+        if (phase == Phase.RUNNING) {
+            revisions.change(change, now);
+        } else {
+            out.loadNotChanged(change, "There was no load at that time.");
+        }
     }
 
     private void ended(ExecutorTrack executor, long session, FromExecutor.Ended how) {
+        boolean known = executor.isLost();
         executor.ended(how);
-        out.changed(executor);
-        out.send(session, Orders.release());
+        if (how.getLeaseLost() && !known) {
+            lost(executor, "it lost its worker and ended its load", now);
+        } else {
+            out.changed(executor);
+        }
+        out.send(executor, session, Orders.release());
         if (executor.status() == ExecutorStatus.FAILED) {
             end(Ending.toolFailed(executor.number(), how.getMessage()));
         }
@@ -182,22 +211,35 @@ public final class RunMachine {
         executor.processEnded(exitCode);
         String how = ProcessEnd.described(exitCode);
         if (awaited && executor.hasLoad()) {
-            lost(executor, "its process " + how);
+            lost(executor, "its process " + how, now);
         } else if (awaited && phase == Phase.PROVISIONING) {
             executor.failed();
             out.changed(executor);
             end(Ending.diedEarly(executor.number(), how));
         }
+        giveAway(executor);
     }
 
-    private void lost(ExecutorTrack executor, String why) {
+    /** @param free when it surely makes no load any more */
+    private void lost(ExecutorTrack executor, String why, Instant free) {
         out.note("executor %d is lost: %s".formatted(executor.number(), why));
-        executor.lost();
-        executor.killAt(now.minus(limits.silence()).plus(limits.lease()).plusSeconds(1));
+        if (loadStarted != null) {
+            revisions.lost(executor);
+        }
+        executor.lost(free);
         out.changed(executor);
         boolean hopeless = executors.all(ExecutorTrack::isLost);
         if (phase == Phase.RUNNING && (hopeless || run.plan().executors().onLoss() == OnLoss.ABORT)) {
             end(Ending.lost(executor.number(), why));
+        }
+        giveAway(executor);
+    }
+
+    private void giveAway(ExecutorTrack executor) {
+        if (phase == Phase.RUNNING
+                && run.plan().executors().onLoss() == OnLoss.REDISTRIBUTE
+                && executor.takeShareFree(now)) {
+            revisions.redistribute(executor, now);
         }
     }
 
@@ -210,6 +252,7 @@ public final class RunMachine {
             }
             supervise(executor);
         }
+        startIfAllReady();
         if (now.isAfter(deadline)) {
             deadlinePassed();
         }
@@ -217,22 +260,29 @@ public final class RunMachine {
 
     private void supervise(ExecutorTrack executor) {
         if (executor.hasLoad() && executor.isSilent(now, limits.silence())) {
-            lost(
-                    executor,
-                    "it said nothing for %d ms".formatted(limits.silence().toMillis()));
+            String why = "it said nothing for %d ms".formatted(limits.silence().toMillis());
+            lost(executor, why, leaseOver(executor));
         }
+        giveAway(executor);
         if (executor.takeKill(now, limits.away())) {
             out.add(new Action.StopProcess(executor.number(), Duration.ZERO));
         }
         if (executor.isBeyondKill(now, limits.killAfter())) {
-            lost(executor, "its process cannot be ended");
+            lost(executor, "its process cannot be ended", leaseOver(executor));
         }
+    }
+
+    private Instant leaseOver(ExecutorTrack executor) {
+        return executor.said().plus(limits.surelyOver());
     }
 
     private void deadlinePassed() {
         switch (phase) {
             case PROVISIONING ->
-                end(Ending.notReady(executors, run.plan().executors().readyTimeout()));
+                end(Ending.notReady(
+                        executors.missing(now, limits.silence()),
+                        executors.size(),
+                        run.plan().executors().readyTimeout()));
             case RUNNING -> {
                 boolean draining = executors.all(executor -> executor.isOver() || executor.isDraining());
                 if (!draining || now.isAfter(deadline.plus(limits.away()))) {
@@ -259,7 +309,7 @@ public final class RunMachine {
 
     private void stop(ExecutorTrack executor) {
         if (executor.hasSession()) {
-            out.send(executor.session(), Orders.stop(limits.stopGrace(), stopReason()));
+            out.send(executor, Orders.stop(limits.stopGrace(), stopReason()));
         }
         if (loadStarted == null) {
             // Nothing was measured yet: no need to wait for what a half-prepared tool makes of the order.
@@ -285,7 +335,7 @@ public final class RunMachine {
         // Their processes end a moment after their last word; the report says with which exit code.
         if (executors.all(ExecutorTrack::isGone) || !now.isBefore(over.plus(limits.goodbye()))) {
             phase = Phase.OVER;
-            Ending why = ending == null ? Ending.completed(executors) : ending;
+            Ending why = ending == null ? Ending.completed(executors, revisions.deficits()) : ending;
             out.add(new Action.Finish(why.toWire(loadStarted, over, executors)));
         }
     }

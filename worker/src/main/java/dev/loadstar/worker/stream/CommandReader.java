@@ -137,13 +137,25 @@ public final class CommandReader implements AutoCloseable {
     private void obey(byte[] value) {
         try {
             RunCommand command = RunCommand.parseFrom(value);
-            if (command.hasStop()) {
-                RunCommand.Stop stop = command.getStop();
-                messages.accept(new Message.StopOrdered(reason(stop), stop.getDetail(), stop.getByPerson()));
+            switch (command.getKindCase()) {
+                case STOP -> {
+                    RunCommand.Stop stop = command.getStop();
+                    messages.accept(new Message.StopOrdered(reason(stop), stop.getDetail(), stop.getByPerson()));
+                }
+                case CHANGE_LOAD -> messages.accept(change(command.getChangeLoad()));
+                case KIND_NOT_SET -> log.warn("A command of an unknown kind is left out");
             }
         } catch (InvalidProtocolBufferException e) {
             log.warn("A command that cannot be read is left out: {}", e.toString());
         }
+    }
+
+    private static Message change(RunCommand.ChangeLoad wanted) {
+        return new Message.LoadChange(
+                wanted.getId(),
+                wanted.getScenario(),
+                wanted.hasValue() ? Double.valueOf(wanted.getValue()) : null,
+                wanted.hasPaused() ? Boolean.valueOf(wanted.getPaused()) : null);
     }
 
     private static EndReason reason(RunCommand.Stop stop) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.WorkerAssignment;
+import dev.loadstar.contract.wire.PlanRevised;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.RunEvent;
@@ -82,6 +83,11 @@ public final class RunStream implements AutoCloseable {
                 .setPlanJson(Json.write(run.plan()))
                 .setOpenedAtMillis(atMillis);
         points(PointsRecord.newBuilder().setRunOpened(opened), acknowledged);
+    }
+
+    /** A person changed the load. */
+    public void revised(PlanRevised revised) {
+        points(PointsRecord.newBuilder().setPlanRevised(revised), () -> {});
     }
 
     /** The run's last record. */

@@ -23,7 +23,7 @@ final class MachineDriver {
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
     MachineDriver(WorkerAssignment run) {
-        this.machine = new RunMachine(run, Limits.STANDARD, now);
+        this.machine = new RunMachine(run, Limits.of(run.plan()), now);
         this.executors = run.plan().shards().size();
         tell(new Message.Begin());
     }

@@ -1,6 +1,7 @@
 package dev.loadstar.worker.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
@@ -371,7 +372,9 @@ class RunMachineTests {
     void whateverHappensInWhateverOrderTheRunEndsExactlyOnce(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 50; round++) {
-            var run = new MachineDriver(Runs.closed(3, random.nextBoolean() ? OnLoss.ABORT : OnLoss.CONTINUE));
+            var run = new MachineDriver(Runs.closed(
+                    3,
+                    List.of(OnLoss.ABORT, OnLoss.CONTINUE, OnLoss.REDISTRIBUTE).get(random.nextInt(3))));
             for (int step = 0; step < 60; step++) {
                 anything(run, random);
             }
@@ -386,7 +389,7 @@ class RunMachineTests {
 
     private static void anything(MachineDriver run, Random random) {
         int executor = 1 + random.nextInt(3);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0 -> run.tell(new Message.Opened());
             case 1, 2 -> run.hello(executor);
             case 3, 4 -> run.ready(executor);
@@ -399,6 +402,9 @@ class RunMachineTests {
             case 11 -> oneIn(20, random, () -> run.toolFailed(executor, "out of memory"));
             case 12 -> oneIn(5, random, () -> run.processEnded(executor, 137));
             case 13 -> oneIn(20, random, () -> run.refuse(executor, "script-invalid", "no"));
+            case 14 ->
+                run.tell(new Message.LoadChange(
+                        "change-" + random.nextInt(9), "buy", (double) random.nextInt(20), random.nextBoolean()));
             default -> throw new AssertionError();
         }
     }

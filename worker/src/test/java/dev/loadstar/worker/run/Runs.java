@@ -38,16 +38,29 @@ public final class Runs {
 
     static RunPlan plan(int executors, Inputs inputs) {
         var load = new Load.Closed(0, stages(), Duration.ofSeconds(5));
-        return plan(executors, OnLoss.CONTINUE, load, Map.of(), inputs);
+        return plan(executors, OnLoss.CONTINUE, List.of(scenario("buy", load, Map.of())), inputs);
+    }
+
+    /** Scenarios buy and look. */
+    static WorkerAssignment twoScenarios(int executors, OnLoss onLoss) {
+        var load = new Load.Closed(0, stages(), Duration.ofSeconds(5));
+        return assignment(plan(
+                executors,
+                onLoss,
+                List.of(scenario("buy", load, Map.of()), scenario("look", load, Map.of())),
+                Inputs.NONE));
+    }
+
+    private static ScenarioPlan scenario(String name, Load load, Map<String, String> properties) {
+        var script = new ScenarioPlan.Script("test.jmx", properties);
+        return new ScenarioPlan(name, "probe", Duration.ZERO, script, load, List.of());
     }
 
     private static RunPlan plan(int executors, OnLoss onLoss, Load load, Map<String, String> properties) {
-        return plan(executors, onLoss, load, properties, Inputs.NONE);
+        return plan(executors, onLoss, List.of(scenario("buy", load, properties)), Inputs.NONE);
     }
 
-    private static RunPlan plan(
-            int executors, OnLoss onLoss, Load load, Map<String, String> properties, Inputs inputs) {
-        var script = new ScenarioPlan.Script("test.jmx", properties);
+    private static RunPlan plan(int executors, OnLoss onLoss, List<ScenarioPlan> scenarios, Inputs inputs) {
         return new RunPlan(
                 "shop",
                 null,
@@ -56,7 +69,7 @@ public final class Runs {
                 "sha256:" + "0".repeat(64),
                 List.<BundleFile>of(),
                 new RunPlan.Target("http://127.0.0.1:1", List.of("127.0.0.1")),
-                List.of(new ScenarioPlan("buy", "probe", Duration.ZERO, script, load, List.of())),
+                scenarios,
                 new RunPlan.ExecutorsPlan(executors, Duration.ofSeconds(60), Duration.ofMillis(250), onLoss),
                 List.of(),
                 Validity.DEFAULT,
