@@ -101,8 +101,7 @@ class SideBySideTests {
         return target.arrivals().stream().map(Arrival::path).toList();
     }
 
-    private static RunDocument submit(
-            String name, DemoTarget target, int rows, int executors, String load)
+    private static RunDocument submit(String name, DemoTarget target, int rows, int executors, String load)
             throws IOException {
         String file = IntStream.range(0, rows)
                 .mapToObj(row -> name + "-" + row)

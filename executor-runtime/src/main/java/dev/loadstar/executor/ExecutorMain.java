@@ -17,6 +17,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.executor.log.JobLog;
+import dev.loadstar.executor.script.ScriptValues;
 import dev.loadstar.executor.secret.MaskedOutput;
 import dev.loadstar.executor.tool.LoadTool;
 import io.grpc.ManagedChannel;
@@ -31,9 +32,6 @@ public final class ExecutorMain {
 
     /** Environment variable with the run's key in hex. */
     public static final String KEY_VARIABLE = "LOADSTAR_RUN_KEY";
-
-    /** System property with the run's id, for tools to hand on to scripts. */
-    public static final String RUN_PROPERTY = "loadstar.run";
 
     private static final int FAILED = 1;
     private static final int USAGE = 64;
@@ -103,7 +101,7 @@ public final class ExecutorMain {
             return USAGE;
         }
         // Scripts may ask which run they are part of; a shard does not say it.
-        System.setProperty(RUN_PROPERTY, execute.runId());
+        System.setProperty(ScriptValues.RUN, execute.runId());
         var run = new ExecutorRun(execute, RunKey.ofHex(key), home, tool(), Settings.fromSystemProperties());
         return run.carryOut(suddenEnd);
     }

@@ -8,8 +8,13 @@ import java.time.Duration;
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.executor.request.Outgoing;
+import dev.loadstar.executor.request.Visit;
+import org.apache.http.HttpEntity;
 import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
 import org.apache.http.client.methods.HttpRequestBase;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.FileEntity;
 import org.apache.http.protocol.HttpContext;
 import org.apache.jmeter.protocol.http.control.CookieManager;
 import org.apache.jmeter.protocol.http.sampler.HTTPHC4Impl;
@@ -149,13 +154,20 @@ final class Browser extends HTTPSamplerBase {
             }
         }
 
+        private static HttpEntity entity(Outgoing.Body body) {
+            return switch (body) {
+                case Outgoing.TextBody text -> new ByteArrayEntity(text.bytes());
+                case Outgoing.FileBody bytes -> new FileEntity(bytes.file().toFile());
+            };
+        }
+
         @Override
         protected void handleMethod(
                 String method, HTTPSampleResult result, HttpRequestBase request, HttpContext context) {
             Outgoing current = outgoing;
             Outgoing.Body body = current == null ? null : current.body();
             if (body != null && request instanceof HttpEntityEnclosingRequestBase carrying) {
-                carrying.setEntity(body.entity());
+                carrying.setEntity(entity(body));
                 result.setQueryString(body.shown());
             }
         }

@@ -15,6 +15,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.executor.script.ClassPath;
+import dev.loadstar.executor.script.ScriptValues;
 import org.apache.jmeter.control.IncludeController;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -39,8 +40,8 @@ final class Inspector {
         this.asked = asked;
         files = ScriptFiles.of(workspace, asked.file());
         script = files.root().resolve(asked.file()).normalize();
-        var known = new TreeMap<>(ScriptContents.OWN);
-        known.put(ScriptProperties.WORKSPACE, files.root().toString());
+        var known = new TreeMap<>(ScriptValues.BEFORE_A_RUN);
+        known.put(ScriptValues.WORKSPACE, files.root().toString());
         properties = ScriptProperties.of(asked.properties(), known, files);
         contents = new ScriptContents(types, properties.values());
         fileCheck = new FileCheck(files, contents::resolve, FILE);

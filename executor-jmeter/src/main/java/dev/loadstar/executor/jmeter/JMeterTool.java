@@ -14,6 +14,7 @@ import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.executor.load.Supply;
+import dev.loadstar.executor.request.RequestSteps;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.LoadTool;
@@ -49,7 +50,7 @@ public final class JMeterTool implements LoadTool {
     public Inspection inspect(Path workspace, ScenarioPlan scenario) {
         return switch (scenario.work()) {
             case ScenarioPlan.Script script -> new Inspector(workspace, script).inspect();
-            case Requests requests -> RequestTree.inspect(requests);
+            case Requests requests -> RequestSteps.inspect(requests);
         };
     }
 

@@ -3,7 +3,6 @@ package dev.loadstar.executor.jmeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,15 +10,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.executor.data.DataFeed;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.record.MaskingRecorder;
-import dev.loadstar.executor.secret.PlanValues;
+import dev.loadstar.executor.request.RequestSteps;
+import dev.loadstar.executor.request.Step;
+import dev.loadstar.executor.request.Visit;
+import dev.loadstar.executor.request.Visits;
 import dev.loadstar.executor.secret.SecretMask;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.ArrivalFate;
@@ -36,38 +36,31 @@ final class RequestRun implements Supply {
 
     private final Requests requests;
     private final RunPlan.Target target;
-    private final List<Step> steps;
-    private final List<DataFeed> feeds;
+    private final List<Supplier<Step>> steps;
+    private final Visits visits;
     private final Map<Thread, Browser> browsers = new ConcurrentHashMap<>();
-    private volatile boolean spent;
     private @Nullable Thread watch;
 
-    private RequestRun(Requests requests, RunPlan.Target target, List<Step> steps, List<DataFeed> feeds) {
+    private RequestRun(Requests requests, RunPlan.Target target, List<Supplier<Step>> steps, Visits visits) {
         this.requests = requests;
         this.target = target;
         this.steps = steps;
-        this.feeds = feeds;
+        this.visits = visits;
     }
 
     /** @throws IOException if a file cannot be read, or an address makes no sense */
     static RequestRun of(Requests requests, Shard shard, Secrets secrets, Path workspace, RowSource rows)
             throws IOException {
-        var values = new PlanValues(shard.inputs(), secrets);
-        var steps = new ArrayList<Step>();
-        for (Requests.Request request : requests.list()) {
-            steps.add(Step.of(request, shard.target(), workspace.toAbsolutePath(), values));
-        }
-        var feeds = DataFeed.open(shard, workspace, workspace.resolve(".loadstar-rows"), rows);
-        return new RequestRun(requests, shard.target(), List.copyOf(steps), feeds);
+        return new RequestRun(
+                requests,
+                shard.target(),
+                RequestSteps.of(requests, shard, secrets, workspace),
+                Visits.of(shard, workspace, rows));
     }
 
     /** One sampler per request in order, or one that picks by weight. */
     List<RequestSampler> samplers() {
-        if (requests.areWeighted()) {
-            var weights = requests.list().stream().map(Requests.Request::weight).toList();
-            return List.of(RequestSampler.of(this, WeightedPick.of(steps, weights)));
-        }
-        return steps.stream().map(step -> RequestSampler.of(this, () -> step)).toList();
+        return steps.stream().map(step -> RequestSampler.of(this, step)).toList();
     }
 
     /** The calling user's. */
@@ -85,16 +78,12 @@ final class RequestRun implements Supply {
 
     /** Hides the values of sensitive data as well. */
     Recorder masking(Recorder recorder) {
-        return isSensitive() ? new RowMasking(recorder) : recorder;
+        return visits.areSensitive() ? new RowMasking(recorder) : recorder;
     }
 
     /** Hides the calling user's values of sensitive data as well. */
     UnaryOperator<String> hiding(SecretMask secrets) {
-        return isSensitive() ? text -> browser().visit().mask().mask(secrets.mask(text)) : secrets::mask;
-    }
-
-    private boolean isSensitive() {
-        return feeds.stream().map(DataFeed::plan).anyMatch(DataPlan::sensitive);
+        return visits.areSensitive() ? text -> browser().visit().mask().mask(secrets.mask(text)) : secrets::mask;
     }
 
     /** Hides the row of the calling user, and looks for it only in what failed. */
@@ -128,29 +117,16 @@ final class RequestRun implements Supply {
 
     @Override
     public boolean take(Ending ending) {
-        var rows = new ArrayList<DataFeed.Row>();
-        for (DataFeed feed : feeds) {
-            DataFeed.Row row = feed.next();
-            if (row == null) {
-                exhausted(feed.plan(), ending);
-                return false;
-            }
-            rows.add(row);
+        Visit next = visits.next(ending);
+        if (next != null) {
+            browser().begin(next);
         }
-        browser().begin(new Visit(rows));
-        return true;
-    }
-
-    private void exhausted(DataPlan plan, Ending ending) {
-        spent = true;
-        if (plan.onExhausted() == DataPlan.OnExhausted.FAIL_TEST) {
-            ending.byFailure("The rows of `%s` are used up (%s)".formatted(plan.name(), plan.file()));
-        }
+        return next != null;
     }
 
     @Override
     public boolean isSpent() {
-        return spent;
+        return visits.isSpent();
     }
 
     private Browser newBrowser() {

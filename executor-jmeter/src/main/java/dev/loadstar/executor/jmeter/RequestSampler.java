@@ -2,9 +2,15 @@ package dev.loadstar.executor.jmeter;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.loadstar.executor.request.Answer;
+import dev.loadstar.executor.request.Step;
+import dev.loadstar.executor.request.Visit;
+import org.apache.jmeter.assertions.AssertionResult;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.apache.jmeter.samplers.AbstractSampler;
 import org.apache.jmeter.samplers.Entry;
@@ -82,8 +88,46 @@ public final class RequestSampler extends AbstractSampler implements Interruptib
         HTTPSampleResult result = send(step, browser);
         sending = null;
         name(result, step.name());
-        step.judge(result, browser.visit());
+        judge(result, step, browser.visit());
         return result;
+    }
+
+    /** Makes the result a success or an error. */
+    private static void judge(HTTPSampleResult result, Step step, Visit visit) {
+        if (result.getResponseCode().length() != 3) {
+            step.unanswered(visit);
+            return;
+        }
+        List<String> failures = step.judge(new SampleAnswer(result), visit);
+        result.setSuccessful(failures.isEmpty());
+        if (!failures.isEmpty()) {
+            var failure = new AssertionResult("expect");
+            failure.setFailure(true);
+            failure.setFailureMessage(String.join("; ", failures));
+            result.addAssertionResult(failure);
+        }
+    }
+
+    private record SampleAnswer(HTTPSampleResult result) implements Answer {
+
+        @Override
+        public int status() {
+            return Integer.parseInt(result.getResponseCode());
+        }
+
+        @Override
+        public String body() {
+            return result.getResponseDataAsString();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return result.getResponseHeaders()
+                    .lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
+        }
     }
 
     private static <T> T complete(@Nullable T part) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.script.ScriptValues;
 import org.apache.jmeter.control.IncludeController;
 import org.apache.jmeter.control.ModuleController;
 import org.apache.jmeter.control.TransactionController;
@@ -24,20 +25,6 @@ import org.apache.jmeter.threads.SetupThreadGroup;
 
 /** What the enabled elements of a plan would do: names of requests, hosts, groups of users. */
 final class ScriptContents {
-
-    /** The target as the platform hands it to scripts; which host that is, the definition says. */
-    private static final String TARGET = "loadstar-target.invalid";
-
-    /** What the platform hands to every script, as far as it is known before a run. */
-    static final Map<String, String> OWN = Map.of(
-            "loadstar.target.host",
-            TARGET,
-            "loadstar.target.protocol",
-            "http",
-            "loadstar.target.port",
-            "80",
-            "loadstar.baseUrl",
-            "http://" + TARGET);
 
     private static final List<String> HOSTS =
             List.of("HTTPSampler.domain", "TCPSampler.server", "FTPSampler.server", "servername");
@@ -136,7 +123,7 @@ final class ScriptContents {
         Optional<String> host = resolve(text);
         if (host.isEmpty()) {
             warnings.add("The host '%s' of '%s' is only known in a run".formatted(text, item.name()));
-        } else if (!host.get().isBlank() && !host.get().equals(TARGET)) {
+        } else if (!host.get().isBlank() && !host.get().equals(ScriptValues.UNKNOWN_HOST)) {
             hosts.add(host.get());
         }
     }

@@ -45,8 +45,7 @@ final class FidelityTable {
 
                     | tool | model | figure | bar | measured | |
                     |---|---|---|---|---|---|
-                    %s"""
-                .formatted(
+                    %s""".formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         commit(root),
                         Runtime.getRuntime().availableProcessors(),

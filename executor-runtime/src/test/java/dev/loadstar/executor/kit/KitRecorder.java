@@ -45,6 +45,20 @@ final class KitRecorder implements Recorder {
         return List.copyOf(exchanges);
     }
 
+    List<Sample> all() {
+        return List.copyOf(samples);
+    }
+
+    List<Sample> of(String label) {
+        return samples.stream().filter(sample -> sample.label().equals(label)).toList();
+    }
+
+    Map<String, Long> counts(Sample.Kind kind) {
+        return samples.stream()
+                .filter(sample -> sample.kind() == kind)
+                .collect(Collectors.groupingBy(Sample::label, Collectors.counting()));
+    }
+
     List<Sample> requests() {
         return samples.stream()
                 .filter(sample -> sample.kind() == Sample.Kind.REQUEST)

@@ -1,6 +1,5 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,8 +8,6 @@ import java.util.stream.Collectors;
 import dev.loadstar.contract.plan.Requests.Body;
 import dev.loadstar.contract.template.Encoding;
 import dev.loadstar.executor.secret.PlanValues;
-import org.apache.http.entity.ByteArrayEntity;
-import org.apache.http.entity.FileEntity;
 
 /** The body of a request and its content type. */
 sealed interface RequestBody {
@@ -37,7 +34,7 @@ sealed interface RequestBody {
     }
 
     private static Outgoing.Body body(String text) {
-        return new Outgoing.Body(new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8)), text);
+        return new Outgoing.TextBody(text);
     }
 
     /** A text with values. */
@@ -72,7 +69,7 @@ sealed interface RequestBody {
 
         @Override
         public Outgoing.Body in(Visit visit) {
-            return new Outgoing.Body(new FileEntity(file.toFile()), "(bytes of %s)".formatted(file.getFileName()));
+            return new Outgoing.FileBody(file);
         }
     }
 }

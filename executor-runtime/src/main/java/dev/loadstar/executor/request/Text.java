@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.math.BigDecimal;
 import java.util.Comparator;

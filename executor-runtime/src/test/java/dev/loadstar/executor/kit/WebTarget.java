@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,16 +10,16 @@ import dev.loadstar.executor.data.DataFeed;
 import dev.loadstar.executor.secret.SecretMask;
 
 /** What is known in one iteration of one user: its rows of data, and what its responses gave. */
-final class Visit {
+public final class Visit {
 
     /** Before the first iteration. */
-    static final Visit NONE = new Visit(List.of());
+    public static final Visit NONE = new Visit(List.of());
 
     private final Map<String, DataFeed.Row> rows = new HashMap<>();
     private final Map<String, String> extracted = new HashMap<>();
     private boolean over;
 
-    Visit(List<DataFeed.Row> rows) {
+    public Visit(List<DataFeed.Row> rows) {
         rows.forEach(row -> this.rows.put(row.plan().name(), row));
     }
 
@@ -49,16 +49,16 @@ final class Visit {
     }
 
     /** A value that later requests may need is not there: none of them is sent. */
-    void end() {
+    public void end() {
         over = true;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
     /** Hides the values of sensitive data. */
-    SecretMask mask() {
+    public SecretMask mask() {
         var sensitive = new ArrayList<String>();
         rows.values().stream().filter(row -> row.plan().sensitive()).forEach(row -> sensitive.addAll(row.values()));
         return SecretMask.of(sensitive);

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.io.IOException;
 import java.net.URI;

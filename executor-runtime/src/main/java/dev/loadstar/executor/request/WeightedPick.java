@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Picks requests by weight. The picks of all users of an executor are one sequence: multiples of the golden ratio, which fill
  * the shares more evenly than chance would, however few they are, and follow no short cycle.
  */
-final class WeightedPick implements Supplier<Step> {
+public final class WeightedPick implements Supplier<Step> {
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -21,7 +21,7 @@ final class WeightedPick implements Supplier<Step> {
         this.upTo = upTo;
     }
 
-    static WeightedPick of(List<Step> steps, List<Double> weights) {
+    public static WeightedPick of(List<Step> steps, List<Double> weights) {
         double total = weights.stream().mapToDouble(weight -> weight).sum();
         double[] upTo = new double[weights.size()];
         double sum = 0;

@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +13,10 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.template.Encoding;
 import dev.loadstar.executor.secret.PlanValues;
-import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
 import org.jspecify.annotations.Nullable;
 
 /** One request of the definition, ready to be sent again and again. */
-final class Step {
+public final class Step {
 
     private static final String CONTENT_TYPE = "Content-Type";
 
@@ -40,7 +39,7 @@ final class Step {
         this.check = check;
     }
 
-    static Step of(Requests.Request request, RunPlan.Target target, Path workspace, PlanValues values)
+    public static Step of(Requests.Request request, RunPlan.Target target, Path workspace, PlanValues values)
             throws IOException {
         var headers = new LinkedHashMap<String, Text>();
         request.headers().forEach((name, value) -> headers.put(name, Text.of(value, Encoding.HEADER, values)));
@@ -53,12 +52,12 @@ final class Step {
                 ResponseCheck.of(request, values));
     }
 
-    String name() {
+    public String name() {
         return request.name();
     }
 
     /** A pause before it, drawn anew each time. */
-    Duration thinkTime() {
+    public Duration thinkTime() {
         Requests.ThinkTime time = request.thinkTime();
         return time == null
                 ? Duration.ZERO
@@ -67,7 +66,7 @@ final class Step {
     }
 
     /** @throws IOException with a sentence if the values make no request */
-    Outgoing in(Visit visit) throws IOException {
+    public Outgoing in(Visit visit) throws IOException {
         var lines = new ArrayList<Outgoing.Header>();
         headers.forEach((name, value) -> lines.add(new Outgoing.Header(name, value.in(visit))));
         Outgoing.Body filled = null;
@@ -80,8 +79,13 @@ final class Step {
         return new Outgoing(request.method(), address.in(visit), List.copyOf(lines), filled);
     }
 
-    /** Says whether the response is what was expected, and keeps values of it. */
-    void judge(HTTPSampleResult result, Visit visit) {
-        check.judge(result, visit);
+    /** What the response has that was not expected, empty if nothing; values of it are kept. */
+    public List<String> judge(Answer answer, Visit visit) {
+        return check.judge(answer, visit);
+    }
+
+    /** No response came. */
+    public void unanswered(Visit visit) {
+        check.unanswered(visit);
     }
 }

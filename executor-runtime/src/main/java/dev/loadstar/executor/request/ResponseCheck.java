@@ -1,4 +1,4 @@
-package dev.loadstar.executor.jmeter;
+package dev.loadstar.executor.request;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,6 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.Requests.Extract;
 import dev.loadstar.contract.template.Encoding;
 import dev.loadstar.executor.secret.PlanValues;
-import org.apache.jmeter.assertions.AssertionResult;
-import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
-import org.apache.jmeter.samplers.SampleResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -73,28 +70,31 @@ final class ResponseCheck {
         };
     }
 
-    /** Makes the result a success or an error. A value that cannot be kept is an error, and ends the iteration. */
-    void judge(HTTPSampleResult result, Visit visit) {
+    /**
+     * What is wrong with the answer, empty if nothing is; keeps values of it. A value that cannot be kept is wrong too, and ends
+     * the iteration.
+     */
+    List<String> judge(Answer answer, Visit visit) {
         var failures = new ArrayList<String>();
-        boolean answered = result.getResponseCode().length() == 3;
-        if (answered) {
-            checkStatus(result, failures);
-        }
-        if (answered && failures.isEmpty()) {
-            checkContent(result, visit, failures);
+        checkStatus(answer.status(), failures);
+        if (failures.isEmpty()) {
+            checkContent(answer, visit, failures);
         }
         if (!failures.isEmpty()) {
-            fail(result, failures);
+            unanswered(visit);
         }
-        if (!result.isSuccessful() && !taken.isEmpty()) {
+        return failures;
+    }
+
+    /** There is nothing that values could be kept of. */
+    void unanswered(Visit visit) {
+        if (!taken.isEmpty()) {
             visit.end();
         }
     }
 
-    private void checkStatus(HTTPSampleResult result, List<String> failures) {
-        int code = Integer.parseInt(result.getResponseCode());
+    private void checkStatus(int code, List<String> failures) {
         boolean expected = status.isEmpty() ? code < FIRST_ERROR : status.contains(code);
-        result.setSuccessful(expected);
         if (!expected) {
             String wantedStatus = status.isEmpty()
                     ? "below 400"
@@ -103,11 +103,11 @@ final class ResponseCheck {
         }
     }
 
-    private void checkContent(HTTPSampleResult result, Visit visit, List<String> failures) {
+    private void checkContent(Answer answer, Visit visit, List<String> failures) {
         if (contains == null && wanted.isEmpty() && taken.isEmpty()) {
             return;
         }
-        String body = result.getResponseDataAsString();
+        String body = answer.body();
         if (contains != null && !body.contains(contains.in(visit))) {
             failures.add("the body does not contain \"%s\"".formatted(cut(contains.in(visit))));
         }
@@ -118,7 +118,7 @@ final class ResponseCheck {
             return;
         }
         wanted.forEach(value -> check(value, json, visit, failures));
-        taken.forEach(value -> take(value, result, body, json)
+        taken.forEach(value -> take(value, answer, body, json)
                 .ifPresentOrElse(
                         found -> visit.keep(value.extract().as(), found),
                         () -> failures.add("`%s` cannot be extracted: %s finds nothing"
@@ -139,7 +139,7 @@ final class ResponseCheck {
         }
     }
 
-    private static Optional<String> take(Taken value, HTTPSampleResult result, String body, JsonBody json) {
+    private static Optional<String> take(Taken value, Answer answer, String body, JsonBody json) {
         if (value.path() != null) {
             return json.text(value.path());
         }
@@ -147,23 +147,7 @@ final class ResponseCheck {
             Matcher match = value.pattern().matcher(body);
             return match.find() ? Optional.ofNullable(match.group(1)) : Optional.empty();
         }
-        return header(result, value.extract().expression());
-    }
-
-    private static Optional<String> header(SampleResult result, String name) {
-        return result.getResponseHeaders()
-                .lines()
-                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst();
-    }
-
-    private static void fail(HTTPSampleResult result, List<String> failures) {
-        var failure = new AssertionResult("expect");
-        failure.setFailure(true);
-        failure.setFailureMessage(String.join("; ", failures));
-        result.addAssertionResult(failure);
-        result.setSuccessful(false);
+        return answer.header(value.extract().expression());
     }
 
     private static String cut(String text) {
