@@ -91,6 +91,51 @@ final class LoadTest {
                 """.formatted(port, iterations)).with("jmeter/orders.csv", rows.toString());
     }
 
+    /** The same three requests as a Gatling simulation, on 2 executors: two arrivals a second for 5 s, of whom the half buys. */
+    static LoadTest gatling(int port) {
+        return new LoadTest("""
+                {
+                  "version": "loadstar/v1",
+                  "name": "browse",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "scenarios": [
+                    {
+                      "name": "visit",
+                      "tool": "gatling",
+                      "script": {"file": "gatling/src/test/java/shop/Browse.java"},
+                      "load": {"rate": "2/s", "duration": "5s"}
+                    }
+                  ],
+                  "executors": {"count": 2},
+                  "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%%"},
+                  "assertions": ["errors < 1%%", "p95 of 'buy' < 5s"]
+                }
+                """.formatted(port))
+                .without("jmeter/browse.jmx")
+                .with("gatling/src/test/java/shop/Browse.java", """
+                        package shop;
+
+                        import static io.gatling.javaapi.core.CoreDsl.*;
+                        import static io.gatling.javaapi.http.HttpDsl.*;
+
+                        public class Browse extends io.gatling.javaapi.core.Simulation {
+                            {
+                                var look = exec(http("home").get("/"), http("products").get("/api/products"));
+                                var buy = feed(csv("skus.csv").circular()).group("buy").on(exec(http("add to cart")
+                                        .post("/api/cart")
+                                        .header("Content-Type", "application/json")
+                                        .body(StringBody("{\\"sku\\": \\"#{sku}\\", \\"quantity\\": 1}"))
+                                        .check(status().is(201))));
+                                setUp(
+                                        scenario("looking").exec(look).injectOpen(atOnceUsers(1)),
+                                        scenario("buying").exec(look).exec(buy).injectOpen(atOnceUsers(1)))
+                                    .protocols(http.baseUrl(System.getProperty("loadstar.baseUrl")));
+                            }
+                        }
+                        """)
+                .with("gatling/src/test/resources/skus.csv", "sku\ntea-01\ntea-02\n");
+    }
+
     /** One with 12 iterations in which one request is not found and the others are inside of a generated parent sample. */
     static LoadTest withParentTransactionAndFailures(int port) {
         return fromScript(port, 1, 3)

@@ -117,6 +117,20 @@ class RunTests {
     }
 
     @Test
+    void gatlingSimulationIsBuiltAndObeysTheSchedule() throws IOException {
+        RunDocument run = finished("gatling", LoadTest.gatling(target.port()));
+
+        assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(perLabel(run)).isEqualTo(Map.of("home", 10L, "products", 10L, "buy / add to cart", 5L));
+        assertThat(target.arrivals()).hasSize(25);
+        assertThat(run.labels())
+                .filteredOn(label -> label.kind().equals("transaction"))
+                .singleElement()
+                .satisfies(label -> assertThat(label.label() + label.requests()).isEqualTo("buy5"));
+        assertLedgerCloses(run);
+    }
+
+    @Test
     void samplesFailuresAndResultFileAreJMetersOwn() throws IOException {
         RunDocument run = finished("transaction", LoadTest.withParentTransactionAndFailures(target.port()));
 

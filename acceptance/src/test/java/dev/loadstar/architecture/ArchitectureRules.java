@@ -26,6 +26,10 @@ final class ArchitectureRules {
     /** Module (its package below the root) → the modules it may use. */
     static final Map<String, List<String>> ARROWS = arrows();
 
+    /** Module of each tool → the packages of the tool itself. */
+    private static final Map<String, String> TOOLS =
+            Map.of("executor.jmeter", "org.apache.jmeter..", "executor.gatling", "io.gatling..");
+
     private static final List<String> SPRING_MODULES = List.of("server", "platform", "reporting", "web", "embedded");
 
     private final String root;
@@ -41,7 +45,7 @@ final class ArchitectureRules {
         rules.add(kafkaInternalsOnlyInEmbedded());
         rules.add(histogramsOnlyWhereTheyBelong());
         rules.add(persistenceOnlyInPlatform());
-        rules.add(toolsStayInTheirExecutor());
+        TOOLS.forEach((module, tool) -> rules.add(toolStaysInItsExecutor(module, tool)));
         rules.add(executorsHaveAClockOfTheirOwn());
         rules.add(everyPackageIsNullMarked());
         rules.add(namesSayWhatAClassIs());
@@ -55,8 +59,10 @@ final class ArchitectureRules {
         DescribedPredicate<JavaClass> forbidden =
                 resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAnyPackage(packages(reachable))));
         if (reachable.contains("executor")) {
-            forbidden = forbidden.or(
-                    module.equals("executor.jmeter") ? alwaysFalse() : resideInAPackage(root + ".executor.jmeter.."));
+            for (String tool : TOOLS.keySet()) {
+                forbidden =
+                        forbidden.or(tool.equals(module) ? alwaysFalse() : resideInAPackage(root + "." + tool + ".."));
+            }
         }
         return noClasses()
                 .that(inModule(module))
@@ -105,12 +111,12 @@ final class ArchitectureRules {
                 .because("JPA is for metadata in platform-api; the hot path speaks SQL");
     }
 
-    ArchRule toolsStayInTheirExecutor() {
+    ArchRule toolStaysInItsExecutor(String module, String tool) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(root + ".executor.jmeter..")
+                .resideOutsideOfPackage(root + "." + module + "..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.apache.jmeter.."))
+                .dependOnClassesThat(resideInAPackage(tool))
                 .because("a tool is one module; ask it through LoadTool");
     }
 
@@ -164,7 +170,7 @@ final class ArchitectureRules {
     private DescribedPredicate<JavaClass> inModule(String module) {
         DescribedPredicate<JavaClass> inside = resideInAPackage(root + "." + module + "..");
         return module.equals("executor")
-                ? inside.and(DescribedPredicate.not(resideInAPackage(root + ".executor.jmeter..")))
+                ? inside.and(DescribedPredicate.not(resideInAnyPackage(packages(List.copyOf(TOOLS.keySet())))))
                 : inside;
     }
 
@@ -190,6 +196,7 @@ final class ArchitectureRules {
         arrows.put("worker", List.of("contract", "launcher"));
         arrows.put("executor", List.of("contract"));
         arrows.put("executor.jmeter", List.of("contract", "executor"));
+        arrows.put("executor.gatling", List.of("contract", "executor"));
         arrows.put("reporting", List.of("contract", "results"));
         arrows.put("platform", List.of("contract", "results", "validator", "launcher"));
         arrows.put("web", List.of("contract", "results", "validator", "platform"));

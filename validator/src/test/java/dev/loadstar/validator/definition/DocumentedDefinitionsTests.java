@@ -31,13 +31,18 @@ class DocumentedDefinitionsTests {
     }
 
     @Test
+    void gatlingExampleIsAValidDefinition() throws IOException {
+        assertValid(Files.readString(ROOT.resolve("examples/gatling/loadstar.json")));
+    }
+
+    @Test
     void requestsExampleIsAValidDefinition() throws IOException {
         assertValid(Files.readString(ROOT.resolve("examples/requests/loadstar.json")));
     }
 
     private static void assertValid(String json) {
         var definition = DefinitionReader.read(
-                json.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter")), Overrides.NONE);
+                json.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter", "gatling")), Overrides.NONE);
 
         assertThat(definition.problems()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.loadstar.architecture.broken.worker;
 
+import io.gatling.core.session.Session$;
 import org.apache.jmeter.testelement.TestElement;
 
-/** Breaks: a tool outside its executor. */
-record ToolUser(TestElement element) {}
+/** Breaks: two tools outside their executors. */
+record ToolUser(TestElement element, Session$ session) {}

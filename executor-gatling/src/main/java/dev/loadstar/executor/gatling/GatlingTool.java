@@ -1,0 +1,98 @@
+package dev.loadstar.executor.gatling;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import dev.loadstar.contract.plan.Inspection;
+import dev.loadstar.contract.plan.Requests;
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.problem.ErrorCode;
+import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.request.RequestSteps;
+import dev.loadstar.executor.script.ClassPath;
+import dev.loadstar.executor.script.ScriptValues;
+import dev.loadstar.executor.secret.Secrets;
+import dev.loadstar.executor.tool.LoadGate;
+import dev.loadstar.executor.tool.LoadTool;
+import dev.loadstar.executor.tool.Recorder;
+import dev.loadstar.executor.tool.RowSource;
+import dev.loadstar.executor.tool.ToolDescriptor;
+import dev.loadstar.executor.tool.ToolDescriptor.Capability;
+import dev.loadstar.executor.tool.ToolDescriptor.Model;
+import dev.loadstar.executor.tool.ToolSession;
+import io.gatling.core.config.GatlingConfiguration;
+
+/** Gatling as a load tool. Gatling keeps its settings in statics: one simulation per process. */
+public final class GatlingTool implements LoadTool {
+
+    private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
+            "gatling",
+            "3.15.1",
+            Set.of(Model.OPEN, Model.CLOSED, Model.ITERATIONS, Model.FROM_SCRIPT),
+            Set.of(
+                    Capability.LIVE_USERS,
+                    Capability.LIVE_RATE,
+                    Capability.PACING,
+                    Capability.RATE_CAP,
+                    Capability.REQUESTS));
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Inspection inspect(Path workspace, ScenarioPlan scenario) {
+        return switch (scenario.work()) {
+            case ScenarioPlan.Script script -> new Inspector(workspace, script, scenario.load()).inspect();
+            case Requests requests -> RequestSteps.inspect(requests);
+        };
+    }
+
+    @Override
+    public ToolSession prepare(
+            Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows) {
+        return switch (shard.scenario().work()) {
+            case ScenarioPlan.Script script -> simulation(shard, script, secrets, workspace, recorder, gate);
+            case Requests requests -> {
+                GatlingConfiguration configuration = EngineSettings.load();
+                WarmUp.run(configuration);
+                try {
+                    yield new Sessions(shard, configuration, recorder, gate).of(requests, secrets, workspace, rows);
+                } catch (IOException | IllegalArgumentException e) {
+                    throw new LoadstarException(
+                            ErrorCode.NOT_READY, "The requests cannot be made: " + e.getMessage(), e);
+                }
+            }
+        };
+    }
+
+    private static ToolSession simulation(
+            Shard shard,
+            ScenarioPlan.Script script,
+            Secrets secrets,
+            Path workspace,
+            Recorder recorder,
+            LoadGate gate) {
+        Path root = workspace.toAbsolutePath().normalize();
+        var built = Compilation.of(root, script);
+        for (Problem problem : built.problems()) {
+            throw new LoadstarException(ErrorCode.SCRIPT_INVALID, problem.message());
+        }
+        set(ScriptValues.known(shard, root));
+        set(ScriptValues.given(shard, secrets));
+        ClassPath.add(built.classPath());
+        GatlingConfiguration configuration = EngineSettings.load();
+        WarmUp.run(configuration);
+        return new Sessions(shard, configuration, recorder, gate).of(Simulation.load(built.className()));
+    }
+
+    /** Simulations read what they are given as properties of the system. */
+    static void set(Map<String, String> values) {
+        values.forEach(System::setProperty);
+    }
+}
