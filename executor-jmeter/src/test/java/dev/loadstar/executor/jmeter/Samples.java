@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,10 +19,11 @@ final class Samples implements Recorder {
 
     private final Queue<Sample> all = new ConcurrentLinkedQueue<>();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final Map<ArrivalFate, Long> fates = new ConcurrentHashMap<>();
 
     @Override
     public void arrival(long dueMicros, ArrivalFate fate) {
-        throw new AssertionError("no arrivals here");
+        fates.merge(fate, 1L, Long::sum);
     }
 
     @Override
@@ -33,6 +35,11 @@ final class Samples implements Recorder {
     public void record(Sample failed, Supplier<Exchange> exchange) {
         all.add(failed);
         failures.add(new Failure(failed, exchange.get()));
+    }
+
+    /** How many arrivals came to which end. */
+    Map<ArrivalFate, Long> fates() {
+        return Map.copyOf(fates);
     }
 
     record Failure(Sample sample, Exchange exchange) {}
