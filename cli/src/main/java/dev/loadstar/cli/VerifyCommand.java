@@ -14,9 +14,9 @@ import picocli.CommandLine.Unmatched;
             "",
             "verify fidelity measures how exact the load is, with every tool, and writes",
             "docs/fidelity.md. Takes some 15 minutes per tool, in which nothing else may run.",
-            "--tool NAME and --rows PART measure some of it and write nothing.",
+            "--tool NAME and --rows PART,PART measure some of it and write nothing.",
             "",
-            "Example: ./loadstar verify fidelity --tool jmeter --rows even"
+            "Example: ./loadstar verify fidelity --tool jmeter --rows even,pacing"
         })
 @SuppressWarnings("unused") // the arguments are the script's
 final class VerifyCommand implements Runnable {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -15,7 +16,7 @@ import dev.loadstar.executor.kit.FidelityRow.Line;
  * {@code ./loadstar verify fidelity}: all figures in full length, with every tool that is built, through the product as a user
  * starts it. Writes the table of what was measured, and ends with 1 if a bar was missed.
  *
- * <p>With {@code --tool NAME} or {@code --rows PART} only some are measured, and the table is left alone.
+ * <p>With {@code --tool NAME} or {@code --rows PART,PART} only some are measured, and the table is left alone.
  */
 public final class FidelityMain {
 
@@ -49,7 +50,7 @@ public final class FidelityMain {
     private static void measure(FidelityRow.Bench bench, String rows, FidelityTable table)
             throws IOException, InterruptedException {
         for (FidelityRow row : FidelityRows.all()) {
-            if (row.name().contains(rows)) {
+            if (Arrays.stream(rows.split(",", -1)).anyMatch(row.name()::contains)) {
                 for (Line line : lines(row, bench)) {
                     table.add(bench.tool(), line);
                 }

@@ -15,6 +15,7 @@ final class FidelityRows {
         var rows = new ArrayList<FidelityRow>();
         rows.addAll(OpenRows.all());
         rows.addAll(ClosedRows.all());
+        rows.addAll(LossRows.all());
         return rows;
     }
 
