@@ -81,8 +81,7 @@ final class LossRows {
     private static CompletableFuture<JsonNode> begin(FidelityRow.Bench bench) throws IOException, InterruptedException {
         bench.target().reset();
         var run = bench.product().begin(bench.definition("""
-                {"model": "open", "stages": [{"name": "hold", "duration": "%ds", "rate": "%d/s", "shape": "hold"}]}"""
-                .formatted(SECONDS, RATE), 4, "redistribute", "/ok"));
+                {"model": "open", "stages": [{"name": "hold", "duration": "%ds", "rate": "%d/s", "shape": "hold"}]}""".formatted(SECONDS, RATE), 4, "redistribute", "/ok"));
         while (bench.target().log().hits().isEmpty()) {
             if (run.isDone()) {
                 throw new IllegalStateException("the run ended without load: " + run.join());
