@@ -132,8 +132,10 @@ class LossTests {
         return process(run, "--executor " + number);
     }
 
+    /** Itself, not the shell that keeps its exit code. */
     private static ProcessHandle process(RunDocument run, String like) {
         List<ProcessHandle> found = server.jobProcesses(run.id()).stream()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
                 .filter(process -> process.info().commandLine().orElse("").contains(like))
                 .toList();
         assertThat(found).as(like).hasSize(1);

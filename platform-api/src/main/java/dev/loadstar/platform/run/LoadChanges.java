@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -112,66 +113,37 @@ final class LoadChanges {
             LoadChange.What what,
             List<LoadChange> earlier,
             List<Problem> problems) {
-        double others = plan.scenarios().stream()
+        Double value = what.value();
+        if (value == null) {
+            return;
+        }
+        boolean users = what.users() != null;
+        double possible = users ? MOST_USERS : MOST_RATE;
+        String pointer = users ? "/users" : "/rate";
+        if (!(value >= 0 && value <= possible)) {
+            problems.add(Problem.at(
+                    pointer, ErrorCode.VALUE_INVALID, "It must be between 0 and %s".formatted(text(possible))));
+            return;
+        }
+        LoadPeak peak = plan.scenarios().stream()
                 .filter(other -> !other.name().equals(scenario.name()))
-                .mapToDouble(other -> most(other, what.users() != null, earlier))
-                .sum();
-        Integer users = what.users();
-        if (users != null) {
-            Integer own = plan.limits().maxUsers();
-            check("/users", "users", users, MOST_USERS, others, own == null ? null : own.doubleValue(), problems);
+                .map(other -> LoadPeak.of(other, earlier))
+                .reduce(LoadPeak.at(scenario.load(), value), LoadPeak::plus);
+        Integer maxUsers = plan.limits().maxUsers();
+        if (users && maxUsers != null && peak.users() > maxUsers) {
+            problems.add(beyond(pointer, text(peak.users()) + " users", "`maxUsers` " + maxUsers));
         }
-        Double rate = what.rate();
-        if (rate != null) {
-            check("/rate", "arrivals/s", rate, MOST_RATE, others, plan.limits().maxRate(), problems);
+        Double maxRate = plan.limits().maxRate();
+        if (maxRate != null && peak.starts() > maxRate * (1 + 1e-9)) {
+            problems.add(beyond(pointer, Units.rateText(peak.starts()), "`maxRate` " + Units.rateText(maxRate)));
         }
     }
 
-    /** The highest that it may get to, its changes so far included. */
-    private static double most(ScenarioPlan scenario, boolean users, List<LoadChange> earlier) {
-        double planned = switch (scenario.load()) {
-            case Load.Open open ->
-                users
-                        ? 0
-                        : open.stages().stream()
-                                .mapToDouble(Load.RateStage::rate)
-                                .reduce(open.startRate(), Math::max);
-            case Load.Closed closed ->
-                users
-                        ? closed.stages().stream()
-                                .mapToDouble(Load.Stage::users)
-                                .reduce(closed.startUsers(), Math::max)
-                        : 0;
-            case Load.Iterations iterations -> users ? iterations.users() : 0;
-            case Load.FromScript _ -> 0;
-        };
-        return earlier.stream()
-                .filter(change -> change.scenario().equals(scenario.name()))
-                .mapToDouble(change -> users
-                        ? change.what().users() == null ? 0 : change.what().users()
-                        : change.what().rate() == null ? 0 : change.what().rate())
-                .reduce(planned, Math::max);
-    }
-
-    private static void check(
-            String pointer,
-            String unit,
-            double value,
-            double most,
-            double others,
-            @Nullable Double own,
-            List<Problem> problems) {
-        if (!(value >= 0 && value <= most)) {
-            problems.add(Problem.at(
-                    pointer, ErrorCode.VALUE_INVALID, "Between 0 and %s %s are possible".formatted(text(most), unit)));
-        } else if (own != null && value + others > own) {
-            String with = others == 0 ? "" : " with those of the other scenarios";
-            problems.add(Problem.at(
-                    pointer,
-                    ErrorCode.VALUE_INVALID,
-                    "%s %s%s are more than the definition's own limit of %s"
-                            .formatted(text(value + others), unit, with, text(own))));
-        }
+    private static Problem beyond(String pointer, String peak, String limit) {
+        return Problem.at(
+                pointer,
+                ErrorCode.VALUE_INVALID,
+                "All scenarios together would have up to %s, more than the definition's %s".formatted(peak, limit));
     }
 
     private static String text(double value) {

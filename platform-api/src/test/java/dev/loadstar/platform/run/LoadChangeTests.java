@@ -98,8 +98,9 @@ class LoadChangeTests {
         assertRefused(change(run, "{\"rate\": \"5/s\"}"), "/rate", "give 'users'");
         assertRefused(change(run, "{\"rate\": \"5\"}"), "/rate", "such as 100/s");
         assertRefused(change(run, "{\"users\": 1.5}"), "/users", "whole number");
-        assertRefused(change(run, "{\"users\": -1}"), "/users", "Between 0 and");
-        assertRefused(change(run, "{\"users\": 8}"), "/users", "own limit of 7");
+        assertRefused(change(run, "{\"users\": -1}"), "/users", "between 0 and");
+        assertRefused(
+                change(run, "{\"users\": 8}"), "/users", "up to 8 users, more than the definition's `maxUsers` 7");
         assertRefused(change(run, "{\"paused\": 1}"), "/paused", "true or false");
         assertRefused(change(run, "{\"scenario\": \"sell\", \"users\": 1}"), "/scenario", "there are browse");
         assertRefused(change(run, "{}"), "", "'users', 'rate' or 'paused'");
