@@ -135,6 +135,27 @@ class OpenLoadTests {
     }
 
     @Test
+    void stageWhoseRateWasChangedIsMeasuredAgainstWhatWasThenPlanned() {
+        var changed = new Load.Open(
+                0,
+                List.of(
+                        new Load.RateStage("ramp", Duration.ofSeconds(2), 100, Load.Shape.RAMP, false),
+                        new Load.RateStage("hold", Duration.ofSeconds(4), 100, Load.Shape.HOLD, true),
+                        new Load.RateStage("hold", Duration.ofSeconds(4), 50, Load.Shape.JUMP, true)),
+                Load.Arrivals.EVEN,
+                7,
+                500,
+                Duration.ZERO);
+
+        var result =
+                new Evaluation(run.with(changed).arrivals("hold", 540, 0, 0).measured()).result();
+
+        assertThat(result.stages()).extracting(stage -> stage.name()).containsExactly("ramp", "hold");
+        assertThat(requireNonNull(result.summary()).loadDelivered()).isEqualTo(0.9);
+        assertThat(result.stages().getLast().arrivals()).isEqualTo(new ArrivalResult(600, 540, 0, 0));
+    }
+
+    @Test
     void pacedLoadIsMeasuredByItsIterations() {
         var paced = new Sampled().with(PACED).samples("home", "hold", Outcome.OK, 60, 100_000);
 

@@ -2,7 +2,6 @@ package dev.loadstar.contract.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +70,7 @@ public record RunPlan(
                 LoadLimits.NONE);
     }
 
-    /** Planned length of the longest scenario's load, without graceful stop; null where a script decides its load. */
+    /** From the start to the planned end of the last scenario's load, without graceful stop; null where a script decides its load. */
     public @Nullable Duration plannedDuration() {
         Duration longest = Duration.ZERO;
         for (ScenarioPlan scenario : scenarios) {
@@ -79,7 +78,8 @@ public record RunPlan(
             if (planned == null) {
                 return null;
             }
-            longest = Comparator.<Duration>naturalOrder().compare(planned, longest) > 0 ? planned : longest;
+            Duration end = scenario.startAfter().plus(planned);
+            longest = end.compareTo(longest) > 0 ? end : longest;
         }
         return longest;
     }

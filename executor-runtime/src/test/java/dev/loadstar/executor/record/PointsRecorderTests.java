@@ -96,6 +96,36 @@ class PointsRecorderTests {
     }
 
     @Test
+    void pacedIterationIsAnArrivalByItsFirstRequestAndLaterOnesCountFromTheirSend() throws Exception {
+        start = clock.nowMicros();
+        recorder.start(new PlannedLoad(shard(Duration.ofSeconds(1)), start), clock, () -> 1);
+        recorder.record(
+                new Sample("home", Sample.Kind.REQUEST, start + 40_000, start, 10_000, -1, -1, 0, 0, null, null));
+        recorder.record(new Sample("buy", Sample.Kind.REQUEST, start + 60_000, -1, 10_000, -1, -1, 0, 0, null, null));
+        await().atMost(Duration.ofSeconds(8)).until(() -> recorder.produced() == 2);
+        recorder.end(false, "");
+
+        assertThat(points().stream().flatMap(points -> points.getArrivalsList().stream()))
+                .singleElement()
+                .satisfies(arrivals -> {
+                    assertThat(arrivals.getScenario()).isEqualTo("shop");
+                    assertThat(arrivals.getStage()).isEqualTo("hold");
+                    assertThat(arrivals.getBegun()).isEqualTo(1);
+                });
+        assertThat(intendedMax("home")).isCloseTo(50_000, within(50L));
+        assertThat(intendedMax("buy")).isCloseTo(10_000, within(10L));
+    }
+
+    private long intendedMax(String label) throws Exception {
+        var point = series().filter(series -> series.getLabel().equals(label))
+                .findFirst()
+                .orElseThrow();
+        return Histogram.decodeFromByteBuffer(
+                        ByteBuffer.wrap(point.getIntended().toByteArray()), 0)
+                .getMaxValue();
+    }
+
+    @Test
     void lateSampleOfAWrittenSecondComesInAFurtherRecordOfThatSecond() throws Exception {
         start(0);
         await().atMost(Duration.ofSeconds(8)).until(() -> records.size() >= 2);
@@ -262,9 +292,15 @@ class PointsRecorderTests {
     }
 
     private static Shard shard() {
+        return shard(Duration.ZERO);
+    }
+
+    private static Shard shard(Duration pacing) {
         var load = new Load.Closed(
                 0,
                 List.of(new Load.Stage("hold", Duration.ofMinutes(5), 8, Load.Shape.HOLD, true)),
+                pacing,
+                null,
                 Duration.ofSeconds(1));
         var scenario =
                 new ScenarioPlan("shop", "kit", Duration.ZERO, new ScenarioPlan.Script("s", Map.of()), load, List.of());

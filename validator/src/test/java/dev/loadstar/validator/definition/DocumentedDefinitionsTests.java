@@ -40,6 +40,11 @@ class DocumentedDefinitionsTests {
         assertValid(Files.readString(ROOT.resolve("examples/requests/loadstar.json")));
     }
 
+    @Test
+    void arrivalsExampleIsAValidDefinition() throws IOException {
+        assertValid(Files.readString(ROOT.resolve("examples/arrivals/loadstar.json")));
+    }
+
     private static void assertValid(String json) {
         var definition = DefinitionReader.read(
                 json.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter", "gatling")), Overrides.NONE);

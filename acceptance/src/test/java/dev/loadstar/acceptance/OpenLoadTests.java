@@ -1,0 +1,233 @@
+package dev.loadstar.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.AssertionStatus;
+import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunDocument.ArrivalResult;
+import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.demo.Arrival;
+import dev.loadstar.demo.DemoTarget;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Loads with a schedule through the whole product, several scenarios in one run, and the definitions that people copy. */
+class OpenLoadTests {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String LENIENT = """
+            "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%", "minLoadDelivered": "80%"},
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static StandaloneServer server;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = StandaloneServer.start(folder.resolve("data"), "-D", "loadstar.runs.max-parallel=3");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void scenariosOfEachModelAreOneTimelineAndOneVerdict() throws IOException {
+        try (var target = DemoTarget.start(0)) {
+            RunDocument run = finished(
+                    "mixed",
+                    target,
+                    String.join(
+                            ",",
+                            scenario("arrive", "", "/", """
+                                    {"model": "open", "maxUsers": 50, "stages": [
+                                      {"name": "up", "duration": "2s", "rate": "20/s", "shape": "ramp", "measure": false},
+                                      {"name": "steady", "duration": "4s", "rate": "20/s"}]}"""),
+                            scenario("later", "\"startAfter\": \"3s\",", "/api/products", """
+                                    {"rate": "300/m", "duration": "3s"}"""),
+                            scenario("paced", "", "/api/cart", """
+                                    {"model": "closed", "pacing": "500ms", "stages": [
+                                      {"name": "all", "duration": "5s", "users": 4}]}""")),
+                    "\"p95 < 5s\", \"arrivals.dropped < 1\", \"load.delivered >= 80%\"");
+
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+            var arrivals = new TreeMap<String, ArrivalResult>();
+            for (var stage : run.stages()) {
+                var counts = stage.arrivals();
+                if (counts != null) {
+                    arrivals.put(stage.scenario() + " " + stage.name(), counts);
+                }
+            }
+            assertThat(arrivals).containsOnlyKeys("arrive up", "arrive steady", "later hold");
+            assertThat(arrivals.values()).extracting(ArrivalResult::planned).containsExactly(80L, 20L, 15L);
+            assertThat(arrivals.values())
+                    .allSatisfy(stage -> assertThat(stage.decided()).isEqualTo(stage.planned()));
+            assertThat(arrivalsAt(target, "/"))
+                    .hasSize((int) (begun(arrivals, "arrive up") + begun(arrivals, "arrive steady")));
+            assertThat(arrivalsAt(target, "/api/products")).hasSize((int) begun(arrivals, "later hold"));
+            assertThat(first(target, "/api/products") - first(target, "/api/cart"))
+                    .isBetween(2_000_000L, 4_500_000L);
+            assertThat(arrivalsAt(target, "/api/cart")).hasSizeBetween(30, 44);
+            assertThat(run.executors()).hasSize(3);
+            double planned = 0;
+            for (JsonNode point : timeline(run)) {
+                planned += point.path("plannedRate").asDouble(0);
+            }
+            assertThat(planned).isBetween(105.0, 120.0);
+        }
+    }
+
+    @Test
+    void targetThatStandsStillCannotHideThoseWhoHadToWait() throws IOException {
+        try (var target = DemoTarget.start(0)) {
+            RunDocument submitted =
+                    submit("frozen", target, scenario("arrive", "", "/", """
+                    {"model": "open", "maxUsers": 10, "stages": [{"name": "steady", "duration": "6s", "rate": "40/s"}]}"""), "\"p95 < 300ms\", \"errors < 1%\"");
+            await().atMost(MINUTE).until(() -> target.arrivals().size() > 80);
+            target.freeze();
+            await().atMost(MINUTE).until(() -> dropped(submitted) > 20);
+            target.thaw();
+            RunDocument run = server.api().awaitFinished(submitted.number(), MINUTE);
+
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.FAILED);
+            var arrivals = Objects.requireNonNull(summary(run).arrivals());
+            assertThat(arrivals.dropped()).isGreaterThan(20);
+            assertThat(arrivals.decided()).isEqualTo(arrivals.planned()).isEqualTo(240);
+            assertThat(arrivals.begun()).isEqualTo(target.arrivals().size());
+            assertThat(run.assertions().getFirst().status()).isEqualTo(AssertionStatus.FAILED);
+            assertThat(run.assertions().getFirst().aboveMax()).isTrue();
+            assertThat(Objects.requireNonNull(summary(run).latencyMs()).p50()).isLessThan(300);
+        }
+    }
+
+    @Test
+    void definitionsThatPeopleCopyRunAsTheyStandButShorter() throws IOException {
+        Path root = Path.of(System.getProperty("loadstar.root"));
+        var definitions = Map.of(
+                "short", root.resolve("validator/src/test/resources/dev/loadstar/validator/definition/short.json"),
+                "requests", root.resolve("examples/requests/loadstar.json"),
+                "arrivals", root.resolve("examples/arrivals/loadstar.json"));
+        var targets = new ArrayList<DemoTarget>();
+        var runs = new TreeMap<String, RunDocument>();
+        try {
+            for (var definition : definitions.entrySet()) {
+                var target = DemoTarget.start(0);
+                targets.add(target);
+                String text = Files.readString(definition.getValue())
+                        .replace("127.0.0.1:8090\"", "127.0.0.1:%d\", \"shared\": true".formatted(target.port()))
+                        .replaceAll("\"(rampUp|duration)\": \"\\d+s\"", "\"$1\": \"2s\"")
+                        .replaceAll("\"p95 < \\d+ms", "\"p95 < 5s")
+                        .replace("\"executors\":", LENIENT + "\"executors\":");
+                String rows = Files.readString(root.resolve("examples/requests/orders.csv"));
+                runs.put(
+                        definition.getKey(),
+                        submit(definition.getKey(), Map.of("loadstar.json", text, "orders.csv", rows)));
+            }
+            runs.replaceAll((name, run) -> server.api().awaitFinished(run.number(), MINUTE));
+        } finally {
+            targets.forEach(DemoTarget::close);
+        }
+
+        assertThat(runs.values()).allSatisfy(run -> {
+            assertThat(run.endReason()).as(run.reason()).isEqualTo(EndReason.COMPLETED);
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.executors()).hasSize(2);
+        });
+        assertThat(targets.stream()
+                        .mapToLong(target -> target.arrivals().size())
+                        .sum())
+                .isEqualTo(runs.values().stream()
+                        .mapToLong(run -> summary(run).requests())
+                        .sum());
+    }
+
+    private static long dropped(RunDocument run) {
+        var summary = server.api().run(run.number()).summary();
+        var arrivals = summary == null ? null : summary.arrivals();
+        return arrivals == null ? 0 : arrivals.dropped();
+    }
+
+    private static long begun(Map<String, ArrivalResult> arrivals, String stage) {
+        return Objects.requireNonNull(arrivals.get(stage)).begun();
+    }
+
+    private static List<Arrival> arrivalsAt(DemoTarget target, String path) {
+        return target.arrivals().stream()
+                .filter(arrival -> arrival.path().equals(path))
+                .toList();
+    }
+
+    private static long first(DemoTarget target, String path) {
+        return arrivalsAt(target, path).stream()
+                .mapToLong(Arrival::micros)
+                .min()
+                .orElseThrow();
+    }
+
+    private static JsonNode timeline(RunDocument run) {
+        String path = "/api/v1/projects/default/runs/%d/timeline?resolution=1".formatted(run.number());
+        return Json.mapper().readTree(server.api().get(path).body());
+    }
+
+    /** One whose only request goes to that path of the shop. */
+    private static String scenario(String name, String more, String path, String load) {
+        String method = path.equals("/api/cart")
+                ? "\"method\": \"POST\", \"body\": {\"json\": {\"sku\": \"tea-01\", \"quantity\": 1}}, "
+                : "";
+        return """
+                {
+                  "name": "%s", "tool": "any", %s
+                  "requests": [{"name": "%s", %s"path": "%s"}],
+                  "load": %s
+                }""".formatted(name, more, name, method, path, load);
+    }
+
+    private static RunDocument finished(String name, DemoTarget target, String scenarios, String assertions)
+            throws IOException {
+        return server.api()
+                .awaitFinished(submit(name, target, scenarios, assertions).number(), MINUTE);
+    }
+
+    private static RunDocument submit(String name, DemoTarget target, String scenarios, String assertions)
+            throws IOException {
+        String definition = """
+                {
+                  "version": "loadstar/v1",
+                  "name": "%s",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "scenarios": [%s],
+                  %s
+                  "assertions": [%s]
+                }
+                """.formatted(name, target.port(), scenarios, LENIENT, assertions);
+        return submit(name, Map.of("loadstar.json", definition));
+    }
+
+    private static RunDocument submit(String name, Map<String, String> files) throws IOException {
+        return server.api().submit(GitRepository.with(folder.resolve(name), files));
+    }
+
+    private static RunDocument.Summary summary(RunDocument run) {
+        return Objects.requireNonNull(run.summary(), "the run has no summary: " + run);
+    }
+}
