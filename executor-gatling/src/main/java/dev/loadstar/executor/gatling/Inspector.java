@@ -68,7 +68,11 @@ final class Inspector {
         try (var engine = new Engine(configuration, iterations, stats, command -> {}, Throttles.none())) {
             var populations = new Populations(
                     simulation.params(), engine, new HttpWatch(iterations), Populations.Throttling.NONE);
-            populations.all().forEach(population -> labels.addAll(RequestNames.of(population.scenario())));
+            populations.all().forEach(population -> {
+                var requests = ScenarioRequests.of(population.scenario());
+                labels.addAll(requests.names());
+                requests.hosts().forEach(this::addHostName);
+            });
         }
         addHosts(simulation.params().globalProtocols());
         simulation.populations().forEach(population -> addHosts(population.scenarioProtocols()));
@@ -93,11 +97,17 @@ final class Inspector {
     private void addHost(String address) {
         try {
             String host = URI.create(address).getHost();
-            if (host != null && !host.equals(ScriptValues.UNKNOWN_HOST)) {
-                hosts.add(host);
+            if (host != null) {
+                addHostName(host);
             }
         } catch (IllegalArgumentException e) {
             warnings.add("The address '%s' is only known in a run".formatted(address));
+        }
+    }
+
+    private void addHostName(String host) {
+        if (!host.equals(ScriptValues.UNKNOWN_HOST)) {
+            hosts.add(host);
         }
     }
 

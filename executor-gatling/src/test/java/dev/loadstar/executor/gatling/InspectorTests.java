@@ -45,7 +45,7 @@ class InspectorTests {
         assertThat(found.problems()).isEmpty();
         assertThat(found.labels())
                 .containsExactlyInAnyOrder("home", "buy / add", "buy / pay", "buy / bye", "left", "right", "wait");
-        assertThat(found.hosts()).containsExactly("shop.example.org");
+        assertThat(found.hosts()).containsExactly("other.example.org", "shop.example.org");
         assertThat(found.groups())
                 .extracting(Inspection.Group::name, Inspection.Group::type, Inspection.Group::users)
                 .containsExactly(tuple("shop", "open", 20), tuple("idle", "closed", 3));

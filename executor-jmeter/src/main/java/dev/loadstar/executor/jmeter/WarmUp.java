@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,7 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.ArrivalFate;
@@ -106,7 +106,7 @@ final class WarmUp implements Runnable {
         var plan = new ScenarioPlan("warm-up", scenario.tool(), Duration.ZERO, requests, load, List.of(), Set.of());
         var shard = new Shard(1, 0, 1, plan, target, List.of(), Inputs.NONE);
         try (var session = session(shard, requests, server)) {
-            session.start(Instant.now());
+            session.start(OwnClock.now());
             session.await();
         }
     }

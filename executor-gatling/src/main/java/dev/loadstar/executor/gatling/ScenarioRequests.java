@@ -17,6 +17,8 @@ import io.gatling.core.action.RequestAction;
 import io.gatling.core.scenario.Scenario;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
+import io.gatling.http.client.Request;
+import io.gatling.http.request.HttpRequestDef;
 import io.netty.channel.DefaultEventLoop;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
@@ -25,27 +27,37 @@ import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The names of the requests that a scenario can come to, found by going from each of its actions to the next ones. A name
- * that only a user's session says is left out.
+ * The names and hosts of the requests that a scenario can come to, found by going from each of its actions to the next
+ * ones. What only a user's session says is left out.
  */
-final class RequestNames {
+final class ScenarioRequests {
 
     /** Where Gatling keeps what switches draw from. */
     private static final String DICE = "io.gatling.core.util.";
 
     private final Set<String> names = new TreeSet<>();
+    private final Set<String> hosts = new TreeSet<>();
     private final Set<Seen> seen = new HashSet<>();
     private final Session session;
 
-    private RequestNames(Scenario scenario, DefaultEventLoop eventLoop) {
-        this.session = Session$.MODULE$.apply(scenario.name(), 0, eventLoop);
+    private ScenarioRequests(Scenario scenario, DefaultEventLoop eventLoop) {
+        this.session = scenario.onStart().apply(Session$.MODULE$.apply(scenario.name(), 0, eventLoop));
     }
 
-    static Set<String> of(Scenario scenario) {
+    static ScenarioRequests of(Scenario scenario) {
         // It never runs anything, and so has no thread.
-        var found = new RequestNames(scenario, new DefaultEventLoop());
+        var found = new ScenarioRequests(scenario, new DefaultEventLoop());
         found.visit(scenario.entry(), List.of());
-        return found.names;
+        return found;
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    /** Those of addresses that are known without a user. */
+    Set<String> hosts() {
+        return hosts;
     }
 
     /** An action within groups, seen once. */
@@ -66,6 +78,7 @@ final class RequestNames {
         switch (item) {
             case null -> {}
             case Action action -> action(action, groups);
+            case HttpRequestDef request -> host(request);
             case Iterable<?> several -> CollectionConverters.asJava(several).forEach(one -> visit(one, groups));
             case Function1<?, ?> code -> fields(code, groups);
             case Product product
@@ -95,6 +108,17 @@ final class RequestNames {
             }
         }
         fields(action, within(action, groups));
+    }
+
+    private void host(HttpRequestDef request) {
+        try {
+            if (request.clientRequest().apply(session) instanceof Success<Request> built) {
+                hosts.add(built.value().getUri().getHost());
+            }
+        } catch (RuntimeException e) {
+            // A function of the simulation's own that needs a real session.
+        }
+        CollectionConverters.asJava(request.requestConfig().explicitResources()).forEach(this::host);
     }
 
     private List<String> within(Action action, List<String> groups) {
