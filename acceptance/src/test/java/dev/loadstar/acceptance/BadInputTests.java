@@ -87,6 +87,47 @@ class BadInputTests {
     }
 
     @Test
+    void compileErrorOfASimulationIsNamedWithFileAndLine() throws IOException {
+        LoadTest test = LoadTest.gatling(target.port()).with("gatling/src/test/java/shop/Browse.java", """
+                package shop;
+
+                public class Browse extends io.gatling.javaapi.core.Simulation {
+                    int one = "two";
+                }
+                """);
+        GitRepository repository = GitRepository.with(folder.resolve("compile-error"), test.files());
+
+        JsonNode problem = assertRefused(Map.of("git", repository.url()), "script-invalid");
+
+        assertThat(problem.toString())
+                .contains(
+                        "gatling/src/test/java/shop/Browse.java, line 4: incompatible types",
+                        "/scenarios/0/script/file");
+    }
+
+    @Test
+    void projectForAnotherGatlingIsRefusedWithBothNumbers() throws IOException {
+        LoadTest test = LoadTest.gatling(target.port()).with("gatling/pom.xml", """
+                <project>
+                  <properties><gatling.version>3.9.5</gatling.version></properties>
+                  <dependencies>
+                    <dependency>
+                      <groupId>io.gatling.highcharts</groupId>
+                      <artifactId>gatling-charts-highcharts</artifactId>
+                      <version>${gatling.version}</version>
+                    </dependency>
+                  </dependencies>
+                </project>
+                """);
+        GitRepository repository = GitRepository.with(folder.resolve("other-gatling"), test.files());
+
+        JsonNode problem = assertRefused(Map.of("git", repository.url()), "script-invalid");
+
+        assertThat(problem.toString())
+                .contains("gatling/pom.xml is for Gatling 3.9.5, and this executor is Gatling 3.15.1");
+    }
+
+    @Test
     void externalEntityOfAPlanIsNotRead() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "that which nobody may read");
         LoadTest test = good().replacing(

@@ -11,7 +11,7 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
-import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.gatling.build.Built;
 import dev.loadstar.executor.request.RequestSteps;
 import dev.loadstar.executor.script.ClassPath;
 import dev.loadstar.executor.script.ScriptValues;
@@ -29,9 +29,12 @@ import io.gatling.core.config.GatlingConfiguration;
 /** Gatling as a load tool. Gatling keeps its settings in statics: one simulation per process. */
 public final class GatlingTool implements LoadTool {
 
+    /** Of Gatling itself. */
+    static final String VERSION = "3.15.1";
+
     private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
             "gatling",
-            "3.15.1",
+            VERSION,
             Set.of(Model.OPEN, Model.CLOSED, Model.ITERATIONS, Model.FROM_SCRIPT),
             Set.of(
                     Capability.LIVE_USERS,
@@ -57,7 +60,7 @@ public final class GatlingTool implements LoadTool {
     public ToolSession prepare(
             Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate, RowSource rows) {
         return switch (shard.scenario().work()) {
-            case ScenarioPlan.Script script -> simulation(shard, script, secrets, workspace, recorder, gate);
+            case ScenarioPlan.Script _ -> simulation(shard, secrets, workspace, recorder, gate);
             case Requests requests -> {
                 GatlingConfiguration configuration = EngineSettings.load();
                 WarmUp.run(configuration);
@@ -72,23 +75,15 @@ public final class GatlingTool implements LoadTool {
     }
 
     private static ToolSession simulation(
-            Shard shard,
-            ScenarioPlan.Script script,
-            Secrets secrets,
-            Path workspace,
-            Recorder recorder,
-            LoadGate gate) {
+            Shard shard, Secrets secrets, Path workspace, Recorder recorder, LoadGate gate) {
         Path root = workspace.toAbsolutePath().normalize();
-        var built = Compilation.of(root, script);
-        for (Problem problem : built.problems()) {
-            throw new LoadstarException(ErrorCode.SCRIPT_INVALID, problem.message());
-        }
+        Built built = Built.in(root);
         set(ScriptValues.known(shard, root));
         set(ScriptValues.given(shard, secrets));
-        ClassPath.add(built.classPath());
+        ClassPath.add(built.paths(root));
         GatlingConfiguration configuration = EngineSettings.load();
         WarmUp.run(configuration);
-        return new Sessions(shard, configuration, recorder, gate).of(Simulation.load(built.className()));
+        return new Sessions(shard, configuration, recorder, gate).of(Simulation.load(built.simulation()));
     }
 
     /** Simulations read what they are given as properties of the system. */

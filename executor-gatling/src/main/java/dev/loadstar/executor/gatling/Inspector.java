@@ -12,6 +12,9 @@ import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.problem.Problem;
+import dev.loadstar.executor.gatling.build.BuildTools;
+import dev.loadstar.executor.gatling.build.Built;
+import dev.loadstar.executor.gatling.build.CodeBuild;
 import dev.loadstar.executor.script.ClassPath;
 import dev.loadstar.executor.script.ScriptValues;
 import dev.loadstar.executor.tool.ArrivalFate;
@@ -43,16 +46,20 @@ final class Inspector {
     }
 
     Inspection inspect() {
-        var built = Compilation.of(root, script);
-        if (!built.problems().isEmpty()) {
-            return problems(built.problems());
+        try {
+            return inspect(new CodeBuild(root, script, GatlingTool.VERSION, BuildTools.of(System.getenv())).run());
+        } catch (LoadstarException e) {
+            return problems(e.problems());
         }
+    }
+
+    private Inspection inspect(Built built) {
         try {
             GatlingTool.set(ScriptValues.BEFORE_A_RUN);
             System.setProperty(ScriptValues.WORKSPACE, root.toString());
             GatlingTool.set(script.properties());
-            ClassPath.add(built.classPath());
-            return inspect(EngineSettings.load(), built.className());
+            ClassPath.add(built.paths(root));
+            return inspect(EngineSettings.load(), built.simulation());
         } catch (LoadstarException e) {
             return problem(e.detail());
         } catch (RuntimeException | LinkageError e) {

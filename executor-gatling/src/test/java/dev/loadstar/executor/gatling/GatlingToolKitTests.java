@@ -38,9 +38,10 @@ class GatlingToolKitTests extends LoadToolKit {
     }
 
     private static String write(Path workspace, URI target, String chain, String injection) throws IOException {
-        return SimulationText.write(
+        String file = SimulationText.write(
                 workspace,
                 "{ setUp(scenario(\"kit\").%s.injectOpen(%s)).protocols(http.baseUrl(\"%s\")); }"
                         .formatted(chain, injection, target));
+        return SimulationText.built(workspace, file);
     }
 }

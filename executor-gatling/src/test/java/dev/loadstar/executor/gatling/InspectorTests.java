@@ -96,8 +96,8 @@ class InspectorTests {
                 folder, "{ setUp(scenario(\"s\").feed(csv(\"missing.csv\")).injectOpen(atOnceUsers(1))); }");
         String empty = SimulationText.write(folder, "");
 
-        assertThat(message(inspect("Plain.java", HOLD))).contains("Plain is not a simulation");
-        assertThat(message(inspect("notes.txt", HOLD))).contains("no simulation that can be run");
+        assertThat(message(inspect("Plain.java", HOLD))).contains("There is no simulation in Plain.java");
+        assertThat(message(inspect("notes.txt", HOLD))).contains("notes.txt is nothing that Gatling can run");
         assertThat(message(inspect("absent.java", HOLD))).contains("There is no file absent.java");
         assertThat(message(inspect("../outside.java", HOLD))).contains("leads out of the repository");
         assertThat(message(inspect(fails, HOLD))).contains("missing.csv");
@@ -122,7 +122,7 @@ class InspectorTests {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/script/entry");
-                    assertThat(problem.message()).contains("There is no class Two$Second");
+                    assertThat(problem.message()).isEqualTo("There is no simulation Two$Second; there is: Two$First");
                 });
     }
 

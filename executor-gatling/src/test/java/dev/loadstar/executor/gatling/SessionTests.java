@@ -319,12 +319,10 @@ class SessionTests {
     }
 
     @Test
-    void classThatIsCompiledAlreadyRuns() throws Exception {
+    void simulationInAJarRuns() throws Exception {
         trial.chain("exec(http(\"step\").get(\"/step\"))");
-        trial.prepare(Trial.iterations(1, 1), 0, 1).close();
-        Path built = folder.resolve(".loadstar/built/classes");
+        trial.packed();
 
-        trial.compiled(built);
         trial.run(Trial.iterations(1, 3));
 
         assertThat(trial.target.hits()).hasSize(3);

@@ -3,7 +3,12 @@ package dev.loadstar.executor.gatling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.executor.gatling.build.BuildTools;
+import dev.loadstar.executor.gatling.build.CodeBuild;
 
 /** Sources of simulations. Each gets a name of its own: a JVM loads a class once. */
 final class SimulationText {
@@ -32,6 +37,13 @@ final class SimulationText {
                 %s
                 }
                 """.formatted(name, body));
+        return file;
+    }
+
+    /** Builds a script as its inspection does. */
+    static String built(Path workspace, String file) {
+        var script = new ScenarioPlan.Script(file, Map.of());
+        new CodeBuild(workspace, script, GatlingTool.VERSION, BuildTools.of(Map.of())).run();
         return file;
     }
 }

@@ -1,6 +1,7 @@
 package dev.loadstar.executor.gatling;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.executor.gatling.build.Built;
 import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.ToolSession;
@@ -32,7 +34,8 @@ final class Trial implements AutoCloseable {
 
     /** @param body in which {@code TARGET} stands for the target's address in quotes */
     Trial write(String body) throws IOException {
-        file = SimulationText.write(folder, body.replace("TARGET", '"' + target.url() + '"'));
+        file = SimulationText.built(
+                folder, SimulationText.write(folder, body.replace("TARGET", '"' + target.url() + '"')));
         return this;
     }
 
@@ -42,9 +45,11 @@ final class Trial implements AutoCloseable {
                 .formatted(chain));
     }
 
-    /** The same simulation as the class that lies there. */
-    void compiled(Path classes) {
-        file = folder.relativize(classes) + "/" + file.replace(".java", ".class");
+    /** The same simulation as a jar. */
+    void packed() throws IOException {
+        Path classes = Built.in(folder).paths(folder).getFirst();
+        Files.move(classes, folder.resolve("load.jar"));
+        file = SimulationText.built(folder, "load.jar");
     }
 
     /** @return the start of the load on {@link System#nanoTime} */
