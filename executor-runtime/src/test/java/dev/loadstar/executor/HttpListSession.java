@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.plan.Stripe;
 import dev.loadstar.contract.schedule.UserSchedule;
 import dev.loadstar.executor.tool.Exchange;
 import dev.loadstar.executor.tool.LoadGate;

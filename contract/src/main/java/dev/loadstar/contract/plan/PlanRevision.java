@@ -3,8 +3,6 @@ package dev.loadstar.contract.plan;
 import java.time.Duration;
 import java.util.List;
 
-import dev.loadstar.contract.schedule.Stripe;
-
 /**
  * A change of the load of a running scenario, the one mechanism behind redistribution, pause and live change. Its load
  * covers the whole scenario and is the old one up to {@code after}, so that the sequence of arrivals goes on.

@@ -2,8 +2,6 @@ package dev.loadstar.contract.plan;
 
 import java.util.List;
 
-import dev.loadstar.contract.schedule.Stripes;
-
 /**
  * One executor's share of the plan.
  *

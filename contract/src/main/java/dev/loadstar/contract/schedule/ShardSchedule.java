@@ -7,6 +7,7 @@ import java.util.List;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.plan.Stripes;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;

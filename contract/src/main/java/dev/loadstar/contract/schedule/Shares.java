@@ -11,6 +11,7 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.plan.Stripes;
 
 /** What each executor of a plan does, by the stripes that the executors themselves go by. */
 public final class Shares {

@@ -15,6 +15,8 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.plan.Stripe;
+import dev.loadstar.contract.plan.Stripes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -6,6 +6,8 @@ import java.util.List;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
 import dev.loadstar.contract.plan.Load.Stage;
+import dev.loadstar.contract.plan.Stripe;
+import dev.loadstar.contract.plan.Stripes;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,7 +3,7 @@ package dev.loadstar.executor.gatling;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import io.gatling.core.scenario.Population;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.plan.Load;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.contract.schedule.UserSchedule;
 import dev.loadstar.executor.load.Supply;
 import io.gatling.core.scenario.Population;

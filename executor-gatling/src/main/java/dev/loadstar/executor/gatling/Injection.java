@@ -2,9 +2,9 @@ package dev.loadstar.executor.gatling;
 
 import java.util.function.LongSupplier;
 
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
-import dev.loadstar.contract.schedule.Stripes;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.tool.LoadGate;
 import io.gatling.core.scenario.Population;

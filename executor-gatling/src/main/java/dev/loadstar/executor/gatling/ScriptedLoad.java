@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.plan.PlanRevision;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.tool.LoadGate;

@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.load.RateCap;
 import io.gatling.core.actor.ActorRef;

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.plan.Stripe;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.load.IterationBudget;
 import dev.loadstar.executor.load.LiveSchedule;

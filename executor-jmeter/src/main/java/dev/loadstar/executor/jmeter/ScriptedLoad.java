@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.loadstar.contract.plan.PlanRevision;
+import dev.loadstar.contract.plan.Stripe;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
-import dev.loadstar.contract.schedule.Stripe;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.tool.LoadGate;

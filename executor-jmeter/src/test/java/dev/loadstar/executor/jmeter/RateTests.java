@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.plan.Stripe;
 import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.ArrivalFate;

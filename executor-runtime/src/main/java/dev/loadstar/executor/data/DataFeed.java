@@ -11,7 +11,7 @@ import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.DataPlan.OnExhausted;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.executor.tool.RowSource;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 import dev.loadstar.contract.data.CsvReader;
 import dev.loadstar.contract.plan.DataPlan;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a data file that belong to one executor. */

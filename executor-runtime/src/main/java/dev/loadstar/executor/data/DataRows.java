@@ -18,7 +18,7 @@ import java.util.Random;
 
 import dev.loadstar.contract.data.CsvReader;
 import dev.loadstar.contract.plan.DataPlan;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 
 /**
  * The rows of one executor, in files that the operating system keeps in memory as far as it has room: the heap holds none of

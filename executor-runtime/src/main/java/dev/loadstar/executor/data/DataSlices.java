@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 
 /** Leaves of the data files that a script reads itself only this executor's rows in its workspace. */
 public final class DataSlices {

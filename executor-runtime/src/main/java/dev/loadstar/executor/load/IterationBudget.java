@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.Load;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 
 /** This executor's exact part of the iterations of the whole test, shared by its users. */
 public final class IterationBudget implements Supply {

@@ -22,7 +22,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.plan.Stripe;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Sample;

@@ -12,7 +12,7 @@ import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
 import dev.loadstar.contract.plan.Shard;
-import dev.loadstar.contract.schedule.Stripe;
+import dev.loadstar.contract.plan.Stripe;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

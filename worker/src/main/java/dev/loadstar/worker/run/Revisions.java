@@ -11,7 +11,7 @@ import java.util.Objects;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 
 /**
  * Changes of the plan while its load runs, whatever they are made for, numbered over the run. Each holds from an instant on

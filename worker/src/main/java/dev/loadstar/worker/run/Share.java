@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 import dev.loadstar.contract.plan.PlanRevision;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 
 /** What one executor has of its scenario, and the revisions of the plan that it has not acknowledged. */
 final class Share {

@@ -7,7 +7,7 @@ import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
-import dev.loadstar.contract.schedule.Stripes;
+import dev.loadstar.contract.plan.Stripes;
 import dev.loadstar.contract.schedule.UserSchedule;
 import dev.loadstar.contract.wire.PlanRevised;
 import dev.loadstar.contract.wire.RunEvent;

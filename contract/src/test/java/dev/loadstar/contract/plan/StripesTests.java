@@ -1,4 +1,4 @@
-package dev.loadstar.contract.schedule;
+package dev.loadstar.contract.plan;
 
 import java.util.ArrayList;
 import java.util.List;
