@@ -25,7 +25,7 @@ final class Soak {
         try (var target = Target.start();
                 var product = Product.start(folder.resolve("data"))) {
             var repository = Repository.make(folder);
-            repository.commit(Load.perSecond(50, "/", 0, minutes * 60), target.port());
+            repository.commit(Load.perSecond(50, "/", 0, (minutes + 1) * 60), target.port());
             target.reset();
             var run = product.run(repository);
             target.awaitLoad(run);
