@@ -33,6 +33,9 @@ public final class FidelityMain {
         var table = new FidelityTable();
         try (var target = TargetProcess.start();
                 var product = FidelityProduct.start(root, folder)) {
+            // A signal ends what was started too; a second end of it does nothing.
+            Runtime.getRuntime().addShutdownHook(new Thread(product::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(target::close));
             for (String each : tools(root)) {
                 if (tool.isEmpty() || tool.equals(each)) {
                     measure(new FidelityRow.Bench(each, product, target), rows, table);
