@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Load.Shape;
 import dev.loadstar.contract.plan.Load.Stage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code load} and expands its short form. */
@@ -120,14 +121,15 @@ final class LoadReader {
         if (rateCap.filter(cap -> cap == 0).isPresent()) {
             problems.invalid(load.at("rateCap"), "`rateCap` must be more than 0");
         }
-        return all.flatMap(list -> closed(
-                load.at("stages"),
-                new Load.Closed(
-                        load.at("startUsers").number().orElse(0),
-                        list,
-                        load.at("pacing").duration(Duration.ZERO),
-                        rateCap.orElse(null),
-                        gracefulStop(load))));
+        return all.flatMap(list -> closed(load, list, rateCap.orElse(null)));
+    }
+
+    private Optional<Load> closed(Place load, List<Stage> all, @Nullable Double rateCap) {
+        int startUsers = load.at("startUsers").number().orElse(0);
+        Stage first = all.getFirst();
+        stages.checkStart(load.at("startUsers"), startUsers, first.shape(), first.users());
+        Duration pacing = load.at("pacing").duration(Duration.ZERO);
+        return closed(load.at("stages"), new Load.Closed(startUsers, all, pacing, rateCap, gracefulStop(load)));
     }
 
     private Optional<Load> closed(Place place, Load.Closed load) {

@@ -36,6 +36,8 @@ final class OpenReader {
         if (startRate.isEmpty() || all.isEmpty() || arrivals.isEmpty()) {
             return Optional.empty();
         }
+        RateStage first = all.get().getFirst();
+        stages.checkStart(load.at("startRate"), startRate.get(), first.shape(), first.rate());
         return open(
                 load.at("stages"),
                 new Load.Open(

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import dev.loadstar.contract.plan.Load.Shape;
+import dev.loadstar.contract.problem.ErrorCode;
 
 /** Reads what stages of users and of rates have in common. */
 record StageReader(Problems problems) {
@@ -37,6 +38,17 @@ record StageReader(Problems problems) {
             problems.invalid(place, "`duration` must be longer than 0");
         }
         return duration.filter(Duration::isPositive);
+    }
+
+    /** A ramp goes from there; a first stage of any other shape is at its own value at once. */
+    void checkStart(Place start, double from, Shape first, double value) {
+        if (first != Shape.RAMP && from != 0 && from != value) {
+            problems.add(
+                    start,
+                    ErrorCode.VALUE_INVALID,
+                    "`%s` has no effect: the first stage is no ramp".formatted(Pointers.leaf(start.pointer())),
+                    "Remove it, or give the first stage the shape `ramp`");
+        }
     }
 
     static String name(Place stage) {

@@ -101,6 +101,8 @@ class OpenLoadTests {
             {"model": "open", "stages": [{"name": "a", "duration": "1m", "users": 5}]} | /stages/0/users | `users` is not known
             {"model": "open", "arrivals": "random", "stages": [{"name": "a", "duration": "1m", "rate": "1/s"}]} | /arrivals | `arrivals`: "random" is not known
             {"model": "open", "maxUsers": 2, "stages": [{"name": "a", "duration": "1m", "rate": "1/s"}]} | /maxUsers | `maxUsers` 2 is too few for 3 executors: each needs one
+            {"model": "open", "startRate": "5/s", "stages": [{"name": "a", "duration": "1m", "rate": "9/s"}]} | /startRate | `startRate` has no effect: the first stage is no ramp
+            {"model": "closed", "startUsers": 3, "stages": [{"name": "a", "duration": "1m", "users": 5, "shape": "jump"}]} | /startUsers | `startUsers` has no effect: the first stage is no ramp
             {"model": "closed", "rateCap": "0/s", "stages": [{"name": "a", "duration": "1m", "users": 5}]} | /rateCap | `rateCap` must be more than 0
             """)
     void everyMistakeIsNamed(String load, String place, String message) {
