@@ -177,7 +177,7 @@ class RestTests {
 
         assertThat(before.get("executors").toString())
                 .isEqualTo("[{\"executor\":1,\"scenario\":\"browse\",\"tool\":\"jmeter\",\"stages\":"
-                        + "[{\"name\":\"hold\",\"durationMs\":10000,\"users\":1,\"share\":1.0}]}]");
+                        + "[{\"name\":\"hold\",\"durationMs\":10000,\"users\":1,\"rate\":null,\"share\":1.0}]}]");
         assertThat(after.get("executors")).isEqualTo(before.get("executors"));
         assertThat(after.get("plan").get("test").asString()).isEqualTo("QUICK");
         assertThat(after.get("warnings")).isEqualTo(before.get("warnings"));
