@@ -9,7 +9,7 @@ import picocli.CommandLine.Unmatched;
 /** {@code verify}, as far as help and completion go: the script measures what it has built. */
 @Command(
         name = "verify",
-        description = "Measures the product's own figures, for those who work on it.",
+        description = "Measures how exact its load is, for those who work on it.",
         footer = {
             "",
             "verify fidelity measures how exact the load is, with every tool, and writes",

@@ -48,6 +48,7 @@ class UnreachableTests extends CommandLineTests {
         try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try (var client = plain.accept()) {
+                    var _ = client.getInputStream().read(); // as a server does, it answers what it has read
                     client.getOutputStream().write(Samples.bytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
                     client.getInputStream().readAllBytes();
                 } catch (IOException e) {

@@ -55,7 +55,7 @@ class DeadlineTests {
         RunDocument stuck = submit("ok:STUCK", RunStatus.PROVISIONING);
         RunDocument waiting = submit("ok:QUICK", RunStatus.QUEUED);
 
-        clock.forward(Duration.ofMinutes(3));
+        clock.forward(Duration.ofMinutes(6));
 
         RunDocument end = awaitEnd(slow);
         assertThat(end.endReason()).isEqualTo(EndReason.PLATFORM_ERROR);
