@@ -92,7 +92,8 @@ class OpenLoadTests {
             for (JsonNode point : timeline(run)) {
                 planned += point.path("plannedRate").asDouble(0);
             }
-            assertThat(planned).isBetween(105.0, 120.0);
+            // Each point has the rate in its middle: at the end, where 25/s stop at once, up to half of that is off.
+            assertThat(planned).isBetween(100.0, 130.0);
         }
     }
 
