@@ -28,7 +28,8 @@ public final class GroupSequence {
 
     /** Group of global user {@code k}. */
     public synchronized int group(long k) {
-        return groups[place(k)];
+        int place = place(k); // first, because it may put longer arrays in the place of these
+        return groups[place];
     }
 
     /** How many users before {@code k} belong to the same group: its number within the group over the whole test. */

@@ -45,6 +45,13 @@ class GroupSequenceTests {
     }
 
     @Test
+    void groupsMayBeOfAnySize() {
+        var sequence = new GroupSequence(new long[] {500, 1_500});
+
+        assertThat(IntStream.range(0, 2_000).filter(k -> sequence.group(k) == 0)).hasSize(500);
+    }
+
+    @Test
     void sequenceGoesOnForAnyNumberOfArrivals() {
         var sequence = new GroupSequence(new long[] {3, 1});
 
