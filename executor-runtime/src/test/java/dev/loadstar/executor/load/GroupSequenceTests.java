@@ -48,7 +48,8 @@ class GroupSequenceTests {
     void groupsMayBeOfAnySize() {
         var sequence = new GroupSequence(new long[] {500, 1_500});
 
-        assertThat(IntStream.range(0, 2_000).filter(k -> sequence.group(k) == 0)).hasSize(500);
+        assertThat(IntStream.range(0, 2_000).filter(k -> sequence.group(k) == 0))
+                .hasSize(500);
     }
 
     @Test
