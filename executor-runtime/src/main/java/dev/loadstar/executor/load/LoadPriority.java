@@ -38,6 +38,7 @@ public final class LoadPriority {
         }
     }
 
+    @SuppressWarnings("restricted") // a function of the C library that changes no memory
     private static @Nullable MethodHandle nice() {
         var linker = Linker.nativeLinker();
         var function = linker.defaultLookup().find("nice");
