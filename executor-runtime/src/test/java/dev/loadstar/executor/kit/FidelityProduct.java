@@ -92,10 +92,26 @@ public final class FidelityProduct implements AutoCloseable {
 
     /** The same, going on while the caller does things to it. */
     public CompletableFuture<JsonNode> begin(String definition) throws IOException, InterruptedException {
+        return begin(definition, Map.of());
+    }
+
+    /**
+     * The same, of a test with files.
+     *
+     * @param files by name, for this run alone
+     */
+    public CompletableFuture<JsonNode> begin(String definition, Map<String, String> files)
+            throws IOException, InterruptedException {
         Files.writeString(repository.resolve("loadstar.json"), definition);
+        for (var file : files.entrySet()) {
+            Files.writeString(repository.resolve(file.getKey()), file.getValue());
+        }
         Files.writeString(repository.resolve("commit.txt"), Long.toString(System.nanoTime()));
         git(repository, "add", "-A");
         git(repository, "-c", "user.name=kit", "-c", "user.email=kit@localhost", "commit", "-q", "-m", "kit");
+        for (String file : files.keySet()) {
+            Files.delete(repository.resolve(file));
+        }
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + RUNS + "?wait=1h"))
                 .header(
                         "Authorization",

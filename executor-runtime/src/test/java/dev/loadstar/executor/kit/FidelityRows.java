@@ -16,6 +16,7 @@ final class FidelityRows {
         rows.addAll(OpenRows.all());
         rows.addAll(ClosedRows.all());
         rows.addAll(LossRows.all());
+        rows.add(new UniqueRows());
         return rows;
     }
 

@@ -100,13 +100,13 @@ final class LossRows {
         return log.windows(log.instants()[0] - SECOND / RATE / 2, SECOND, SECONDS);
     }
 
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
+    static void signal(String name, long pid) throws IOException, InterruptedException {
         if (new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor() != 0) {
             throw new IllegalStateException("there is no executor to send %s".formatted(name));
         }
     }
 
-    private static void pause(long nanos) {
+    static void pause(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
