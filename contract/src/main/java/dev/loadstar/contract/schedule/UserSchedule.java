@@ -1,8 +1,6 @@
 package dev.loadstar.contract.schedule;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.loadstar.contract.plan.Load;
 
@@ -12,20 +10,12 @@ import dev.loadstar.contract.plan.Load;
  */
 public final class UserSchedule {
 
-    private final List<Line> lines = new ArrayList<>();
+    private final StageLine line;
     private final int maxUsers;
     private final Duration duration;
 
     private UserSchedule(Load.Closed load) {
-        long begin = 0;
-        double before = load.startUsers();
-        for (Load.Stage stage : load.stages()) {
-            long end = begin + stage.duration().toNanos();
-            double from = stage.shape() == Load.Shape.RAMP ? before : stage.users();
-            lines.add(new Line(stage.name(), begin, end, from, stage.users()));
-            begin = end;
-            before = stage.users();
-        }
+        line = StageLine.of(load);
         maxUsers = load.stages().stream().mapToInt(Load.Stage::users).reduce(load.startUsers(), Math::max);
         duration = load.plannedDuration();
     }
@@ -40,13 +30,7 @@ public final class UserSchedule {
 
     /** Planned users at that time after the start of the load, as the line that the stages draw; 0 before and after. */
     public double planned(Duration sinceStart) {
-        long nanos = sinceStart.toNanos();
-        for (Line line : lines) {
-            if (nanos < line.end) {
-                return nanos < 0 ? 0 : line.at(nanos);
-            }
-        }
-        return 0;
+        return line.at(sinceStart);
     }
 
     /** Whole users wanted at that time: a ramp's next user starts when the line passes the middle towards it. */
@@ -61,20 +45,6 @@ public final class UserSchedule {
 
     /** Name of the stage at that time; the last one's after the end, the first one's before the start. */
     public String stageAt(Duration sinceStart) {
-        long nanos = sinceStart.toNanos();
-        for (Line line : lines) {
-            if (nanos < line.end) {
-                return line.stage;
-            }
-        }
-        return lines.getLast().stage;
-    }
-
-    /** One stage, computed once: users ask before every iteration. Times are nanoseconds since the start. */
-    private record Line(String stage, long begin, long end, double from, double to) {
-
-        double at(long nanos) {
-            return from + (to - from) * (nanos - begin) / (end - begin);
-        }
+        return line.stageAt(sinceStart);
     }
 }
