@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,28 @@ class OpenLoadTests {
     }
 
     @Test
+    void ruleStopsTheLoadWithinFiveSecondsOfTheWindowThatBrokeIt() throws IOException {
+        try (var target = DemoTarget.start(0)) {
+            RunDocument submitted = submit("meltdown", target, scenario("arrive", "", "/", """
+                    {"rate": "20/s", "duration": "60s"}"""), "\"p99 < 5s\"", """
+                    "abort": [{"id": "meltdown", "when": "errors > 50%", "for": "2s"}],""");
+            await().atMost(MINUTE).until(() -> target.arrivals().size() > 40);
+            target.errorRate(1);
+            // However the seconds lie, two of which more than half are errors are over two seconds from now.
+            Instant broken = Instant.now().plusSeconds(2);
+            RunDocument run = server.api().awaitFinished(submitted.number(), MINUTE);
+
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.FAILED);
+            assertThat(run.endReason()).isEqualTo(EndReason.STOPPED_BY_RULE);
+            assertThat(run.reason())
+                    .startsWith("rule 'meltdown' stopped the run: errors > 50% over 2s, it was ")
+                    .endsWith(" %");
+            Instant last = Instant.EPOCH.plus(target.arrivals().getLast().micros(), ChronoUnit.MICROS);
+            assertThat(Duration.between(broken, last)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void definitionsThatPeopleCopyRunAsTheyStandButShorter() throws IOException {
         Path root = Path.of(System.getProperty("loadstar.root"));
         var definitions = Map.of(
@@ -211,6 +235,12 @@ class OpenLoadTests {
 
     private static RunDocument submit(String name, DemoTarget target, String scenarios, String assertions)
             throws IOException {
+        return submit(name, target, scenarios, assertions, "");
+    }
+
+    /** @param more fields, with a comma */
+    private static RunDocument submit(String name, DemoTarget target, String scenarios, String assertions, String more)
+            throws IOException {
         String definition = """
                 {
                   "version": "loadstar/v1",
@@ -220,7 +250,7 @@ class OpenLoadTests {
                   %s
                   "assertions": [%s]
                 }
-                """.formatted(name, target.port(), scenarios, LENIENT, assertions);
+                """.formatted(name, target.port(), scenarios, LENIENT + more, assertions);
         return submit(name, Map.of("loadstar.json", definition));
     }
 

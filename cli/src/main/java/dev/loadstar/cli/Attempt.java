@@ -2,6 +2,7 @@ package dev.loadstar.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
@@ -23,13 +24,25 @@ final class Attempt {
         this.json = output.json();
     }
 
-    /** Hands in, waits, and answers the exit code. */
+    /**
+     * Hands in, waits, and answers the exit code. An INVALID run may be started once more: then that one's verdict counts.
+     */
     int run(Submission submission, Duration atMost) throws IOException, InterruptedException {
         String definition = submission.source().name();
+        long until = System.nanoTime() + atMost.toNanos();
         try {
             words.live("handing in " + definition + " …");
             var run = connection.api().submit(submission).run();
-            return follow(run, definition, new LineDisplay(words, run), atMost);
+            var finished = follow(run, new LineDisplay(words, run), atMost);
+            Integer again = finished.isPresent() ? finished.get().run().retriedBy() : null;
+            if (again != null) {
+                if (!json) {
+                    show(run, finished, definition, atMost);
+                }
+                run = connection.api().show(new RunRef(run.project(), again)).run();
+                finished = follow(run, new LineDisplay(words, run), Duration.ofNanos(until - System.nanoTime()));
+            }
+            return show(run, finished, definition, atMost);
         } catch (ProblemDocument.Refused e) {
             RefusedText.of(definition, e.problems(), screen.errorPaint()).forEach(words::error);
             return CliError.REFUSED;
@@ -54,7 +67,7 @@ final class Attempt {
         var run = answer.run();
         var display = watching(connection.link(run.links().page()));
         display.document(run, answer.json());
-        return follow(run, RunText.definition(run), display, atMost);
+        return show(run, follow(run, display, atMost), RunText.definition(run), atMost);
     }
 
     private Display watching(String link) {
@@ -66,7 +79,8 @@ final class Attempt {
                 : new PlainDisplay(screen);
     }
 
-    private int follow(RunDocument run, String definition, Display display, Duration atMost)
+    /** The finished run; empty when the time was over before. */
+    private Optional<Api.Answer> follow(RunDocument run, Display display, Duration atMost)
             throws IOException, InterruptedException {
         var follower = new RunFollower(connection.api(), display, run);
         var interrupted = Cleanup.onExit(() -> {
@@ -74,20 +88,23 @@ final class Attempt {
             words.lastWord(interrupted(follower.run()));
         });
         try {
-            var finished = follower.follow(atMost);
-            if (finished.isEmpty()) {
-                words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");
-                words.error("  ./loadstar watch " + RunRef.of(run) + "   "
-                        + connection.link(run.links().page()));
-                return CliError.GAVE_UP;
-            }
-            if (!json && finished.get().run().endReason() != EndReason.REFUSED) {
-                screen.fact("");
-            }
-            return show(finished.get(), definition);
+            return follower.follow(atMost);
         } finally {
             interrupted.forget();
         }
+    }
+
+    private int show(RunDocument run, Optional<Api.Answer> finished, String definition, Duration atMost) {
+        if (finished.isEmpty()) {
+            words.error("gave up waiting after " + Figures.clock(atMost) + "; the run goes on");
+            words.error("  ./loadstar watch " + RunRef.of(run) + "   "
+                    + connection.link(run.links().page()));
+            return CliError.GAVE_UP;
+        }
+        if (!json && finished.get().run().endReason() != EndReason.REFUSED) {
+            screen.fact("");
+        }
+        return show(finished.get(), definition);
     }
 
     /** Shows a run as it is, finished or not, and answers the exit code of its verdict. */

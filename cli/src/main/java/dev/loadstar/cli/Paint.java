@@ -23,6 +23,7 @@ record Paint(boolean on) {
             case PASSED -> green("✓");
             case WARNED -> yellow("!");
             case FAILED -> red("✗");
+            case RECORDED -> dim("✗");
             case INVALID -> yellow("?");
         };
     }

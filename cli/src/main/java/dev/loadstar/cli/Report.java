@@ -68,6 +68,12 @@ final class Report {
         if (run.wouldBe() != null) {
             lines.add("  Without that the verdict would have been " + run.wouldBe() + ".");
         }
+        if (run.retryOf() != null) {
+            lines.add("  It repeats run %d, which was INVALID.".formatted(run.retryOf()));
+        }
+        if (run.retriedBy() != null) {
+            lines.add("  It was started once more as run %d.".formatted(run.retriedBy()));
+        }
         return lines;
     }
 

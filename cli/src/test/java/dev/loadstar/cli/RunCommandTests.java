@@ -96,6 +96,22 @@ class RunCommandTests extends CommandLineTests {
     }
 
     @Test
+    void verdictOfTheRunThatRepeatsAnInvalidOneCounts() {
+        String again = RUN.replace("42", "43");
+        var invalid = Samples.verdict("INVALID").put("retriedBy", 43);
+        var repeated = Samples.verdict("PASSED").put("number", 43).put("retryOf", 42);
+        aRunThatEndsAs(invalid);
+        server.on("GET " + again, 200, repeated.toString()).onLive("GET " + again + "/live", event("status", repeated));
+
+        assertThat(loadstar("run", folder.toString())).isZero();
+
+        assertThat(stdout())
+                .contains("INVALID", "It was started once more as run 43.")
+                .contains("PASSED", "It repeats run 42, which was INVALID.");
+        assertThat(loadstar("run", folder.toString(), "--json")).isZero();
+    }
+
+    @Test
     void waitingIsGivenUpAfterTheTimeNamed() {
         server.on("POST " + RUNS, 202, Samples.status("QUEUED").toString())
                 .onLive("GET " + RUN + "/live")

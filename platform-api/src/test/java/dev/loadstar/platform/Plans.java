@@ -37,7 +37,22 @@ public final class Plans {
         return of(behaviour, Map.of(), new RunPlan.Target("http://" + hosts[0], List.of(hosts), shared));
     }
 
+    /** One whose run is repeated where it is INVALID. */
+    public static RunPlan retrying(TinyWorker.Behaviour behaviour) {
+        String host = "host-%d.invalid".formatted(HOSTS.incrementAndGet());
+        return of(
+                behaviour,
+                Map.of(),
+                new RunPlan.Target("http://" + host, List.of(host)),
+                new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 1, true));
+    }
+
     private static RunPlan of(TinyWorker.Behaviour behaviour, Map<String, String> labels, RunPlan.Target target) {
+        return of(behaviour, labels, target, Validity.DEFAULT);
+    }
+
+    private static RunPlan of(
+            TinyWorker.Behaviour behaviour, Map<String, String> labels, RunPlan.Target target, Validity validity) {
         var hold = new Load.Stage("hold", Duration.ofSeconds(10), 1, Load.Shape.HOLD, true);
         var scenario = new ScenarioPlan(
                 "browse",
@@ -57,8 +72,9 @@ public final class Plans {
                 List.of(scenario),
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(60), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 List.of(),
-                Validity.DEFAULT,
+                validity,
                 Inputs.NONE,
-                new RunPlan.LoadLimits(7, null));
+                new RunPlan.LoadLimits(7, null),
+                List.of());
     }
 }

@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
+import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunEvent;
 import dev.loadstar.contract.wire.Topics;
+import dev.loadstar.results.BrokenRule;
 import dev.loadstar.results.Judgement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +47,23 @@ final class Announcements {
         BACKGROUND.execute(() -> {
             var _ = kafka.send(Topics.TICKS, view.runId(), value).exceptionally(e -> {
                 log.debug("a tick was not sent: {}", e.getMessage());
+                return null;
+            });
+        });
+    }
+
+    /** Orders the end of a run without waiting; whoever orders repeats it until it is obeyed. */
+    void stop(String runId, BrokenRule rule) {
+        byte[] value = RunCommand.newBuilder()
+                .setRunId(runId)
+                .setStop(RunCommand.Stop.newBuilder()
+                        .setEndReason(EndReason.STOPPED_BY_RULE.name())
+                        .setDetail(rule.sentence()))
+                .build()
+                .toByteArray();
+        BACKGROUND.execute(() -> {
+            var _ = kafka.send(Topics.RUN_COMMANDS, runId, value).exceptionally(e -> {
+                log.warn("The order to end run {} is given again: {}", runId, e.getMessage());
                 return null;
             });
         });

@@ -63,7 +63,7 @@ final class LiveViews {
     }
 
     /** The newest second that every executor has told that is still heard. */
-    private static long newestComplete(RunMemory run, long otherwise) {
+    static long newestComplete(RunMemory run, long otherwise) {
         var newest = new ArrayList<Long>();
         run.executors().newest().forEach((executor, seconds) -> {
             if (!run.executors().hasEnded(executor)) {

@@ -127,6 +127,23 @@ final class Merger {
                 .forEach(run -> announcements.tick(LiveViews.of(run, now))));
     }
 
+    /**
+     * A run that a rule may stop.
+     *
+     * @param until the first second that not everyone has told yet, 0 before anyone told any
+     */
+    record Watched(String runId, long until) {}
+
+    /** Runs with rules while they go on. */
+    List<Watched> watched() {
+        return locked(() -> owned.values().stream()
+                .flatMap(of -> of.runs().stream())
+                .filter(run -> run.state().ended() == null
+                        && !run.state().plan().abort().isEmpty())
+                .map(run -> new Watched(run.run().runId(), LiveViews.newestComplete(run, -1) + 1))
+                .toList());
+    }
+
     /** Tells results again that Kafka has not taken. */
     void resend() {
         announcements.sendResults(locked(() -> List.copyOf(owned.keySet())));

@@ -30,30 +30,36 @@ public class ReportingConfiguration {
     }
 
     @Bean
+    Transactions reportingTransactions(DataSource database) {
+        return new Transactions(database);
+    }
+
+    @Bean
+    Announcements reportingAnnouncements(ReportingKafka kafka, Transactions transactions) {
+        return new Announcements(kafka.template(), transactions, Clock.systemUTC());
+    }
+
+    @Bean
     Merger merger(
             ReportingSchema schema,
-            DataSource database,
+            Transactions transactions,
             @Value("${loadstar.master-key}") String masterKey,
             ReportingProperties settings,
-            ReportingKafka kafka,
+            Announcements announcements,
             ObjectProvider<MeterRegistry> meters) {
         var clock = Clock.systemUTC();
-        var transactions = new Transactions(database);
         var parts = new Merger.Parts(
                 transactions,
                 new TimelineTable(transactions),
                 new SignedRecords(HexFormat.of().parseHex(masterKey.strip())),
                 new MergeMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)),
                 clock);
-        return new Merger(
-                parts,
-                new RunClosing(settings.grace(), clock),
-                new Announcements(kafka.template(), transactions, clock));
+        return new Merger(parts, new RunClosing(settings.grace(), clock), announcements);
     }
 
     @Bean
-    Heartbeat reportingHeartbeat(Merger merger) {
-        return new Heartbeat(merger);
+    Heartbeat reportingHeartbeat(Merger merger, Transactions transactions, Announcements announcements) {
+        return new Heartbeat(merger, new AbortRules(merger, transactions, announcements));
     }
 
     @Bean

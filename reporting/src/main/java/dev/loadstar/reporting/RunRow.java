@@ -7,11 +7,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.results.BrokenRule;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code run}. */
@@ -96,6 +98,27 @@ final class RunRow {
     static void updatePlan(Connection connection, RunRef run, RunPlan plan) throws SQLException {
         Batch.write(connection, "update reporting.run set plan = ? where run_id = ?", List.of(run), of ->
                 new Object[] {Json.write(plan), of.runId()});
+    }
+
+    /** The rule that has ordered the end of the run, if one has. */
+    static Optional<BrokenRule> brokenRule(Connection connection, String runId) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select stopped_by_rule, stopped_because from reporting.run where run_id = ?")) {
+            statement.setString(1, runId);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getString(1) != null
+                        ? Optional.of(new BrokenRule(row.getString(1), row.getString(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    static void stopByRule(Connection connection, String runId, BrokenRule rule) throws SQLException {
+        Batch.write(
+                connection,
+                "update reporting.run set stopped_by_rule = ?, stopped_because = ? where run_id = ?",
+                List.of(rule),
+                of -> new Object[] {of.id(), of.sentence(), runId});
     }
 
     static void close(Connection connection, RunRef run) throws SQLException {

@@ -58,6 +58,7 @@ final class Installation {
             admin.createTopics(List.of(
                             new NewTopic(Topics.POINTS, 4, (short) 1),
                             new NewTopic(Topics.RUN_EVENTS, 4, (short) 1),
+                            new NewTopic(Topics.RUN_COMMANDS, 4, (short) 1),
                             new NewTopic(Topics.TICKS, 4, (short) 1)))
                     .all()
                     .get();

@@ -2,12 +2,16 @@ package dev.loadstar.reporting;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.run.Verdict;
+import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.Topics;
 import dev.loadstar.results.RunResult;
@@ -157,6 +161,58 @@ class ReportingTests {
         var reported = stream.awaitReported(run.id, PATIENCE);
 
         assertThat(reported.getVerdict()).isEqualTo(Verdict.PASSED.name());
+    }
+
+    @Test
+    void ruleOrdersTheEndOfARunAndGivesItsVerdict() throws Exception {
+        run.withRule();
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, 3));
+        await("the seconds before the rule looks").atMost(PATIENCE).until(() -> requests() == run.requests);
+        assertThat(stream.read(Topics.RUN_COMMANDS, run.id)).isEmpty();
+
+        stream.send(run, run.points(3, 5));
+        var orders = new ArrayList<byte[]>();
+        await().atMost(PATIENCE).until(() -> orders.addAll(stream.read(Topics.RUN_COMMANDS, run.id)));
+        var stop = RunCommand.parseFrom(orders.getFirst()).getStop();
+        assertThat(stop.getEndReason()).isEqualTo(EndReason.STOPPED_BY_RULE.name());
+        assertThat(stop.getDetail()).startsWith("rule 'too-many' stopped the run: requests > 200 over 3s, it was ");
+        stream.send(run, List.of(run.end(1), run.end(2), run.end(3)));
+        stream.send(run, List.of(run.stopped(stop.getEndReason(), stop.getDetail())));
+
+        var reported = stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(reported.getVerdict()).isEqualTo(Verdict.FAILED.name());
+        assertThat(reported.getReason()).isEqualTo(stop.getDetail());
+    }
+
+    @Test
+    void windowsAreReadFromTheTables() throws Exception {
+        var requests = new AssertionPlan(
+                "a1",
+                "rate requests >= 1/s",
+                AssertionPlan.Metric.REQUESTS,
+                "rate",
+                AssertionPlan.Scope.ALL,
+                AssertionPlan.Op.GE,
+                1,
+                new AssertionPlan.Terms(
+                        null,
+                        new AssertionPlan.Window(Duration.ofSeconds(2), 1),
+                        AssertionPlan.OnBreach.FAIL,
+                        AssertionPlan.OnNoData.INVALID),
+                "/assertions/0");
+        run.judgedBy(requests);
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+
+        stream.awaitReported(run.id, PATIENCE);
+
+        assertThat(results.find(run.id).orElseThrow().assertions())
+                .singleElement()
+                .satisfies(assertion ->
+                        assertThat(assertion.detail()).startsWith("held in 4 of 4 windows of 2s, 100 % of them must"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import com.google.protobuf.ByteString;
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
@@ -49,6 +50,8 @@ final class SimulatedRun {
     long errors;
 
     private final boolean open;
+    private List<AbortRule> rules = List.of();
+    private AssertionPlan assertion = assertion("p95 < 2s", AssertionPlan.Metric.LATENCY_SERVICE, "p95", 2_000);
     private final Random random = new Random(17);
     private final long[] produced = new long[EXECUTORS + 1];
     private final long[] sequence = new long[EXECUTORS + 1];
@@ -98,9 +101,32 @@ final class SimulatedRun {
                 List.of(scenario),
                 new RunPlan.ExecutorsPlan(
                         EXECUTORS, Duration.ofSeconds(30), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
-                List.of(assertion("p95 < 2s", AssertionPlan.Metric.LATENCY_SERVICE, "p95", 2_000)),
+                List.of(assertion),
                 Validity.DEFAULT,
-                Inputs.NONE);
+                Inputs.NONE,
+                RunPlan.LoadLimits.NONE,
+                rules);
+    }
+
+    SimulatedRun judgedBy(AssertionPlan other) {
+        assertion = other;
+        return this;
+    }
+
+    /** Stopped by a rule that wants fewer requests than it makes. */
+    SimulatedRun withRule() {
+        var when = new AssertionPlan(
+                "too-many",
+                "requests > 200",
+                AssertionPlan.Metric.REQUESTS,
+                "count",
+                AssertionPlan.Scope.ALL,
+                AssertionPlan.Op.GT,
+                200,
+                "/abort/0/when");
+        rules = List.of(new AbortRule(
+                "too-many", when, Duration.ofSeconds(3), Duration.ofSeconds(1), AbortRule.Outcome.FAILED));
+        return this;
     }
 
     private static AssertionPlan assertion(String text, AssertionPlan.Metric metric, String stat, double value) {
@@ -252,6 +278,12 @@ final class SimulatedRun {
         }
         records.add(ended(0, 0));
         return records;
+    }
+
+    /** As a worker does that was told to end. */
+    PointsRecord stopped(String reason, String detail) {
+        var ended = ended(0, 0).getRunEnded().toBuilder().setEndReason(reason).setDetail(detail);
+        return record().setRunEnded(ended).build();
     }
 
     /** @param lost number of an executor that was killed, or 0; {@code more} is what it had produced and never sent */

@@ -1,43 +1,36 @@
 package dev.loadstar.results;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.Map;
 
+import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.AssertionPlan;
-import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.AssertionPlan.Window;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.RunDocument.AssertionResult;
-import dev.loadstar.contract.wire.SampleKind;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds the assertions of a plan against what was measured. Samples of unmeasured stages count only where the assertion
- * names the stage; transactions and parts of requests count only where it names one by its label and no request has it.
- */
+/** Holds the assertions of a plan against what was measured. */
 final class AssertionCheck {
 
+    /** A kind of error by which executors tell that there were more kinds than they tell apart. */
+    private static final String OTHER_ERRORS = "other";
+
+    private static final String STATUS_ERROR = "http.";
+
     private final Measured measured;
-    private final StageTimes stages;
-    private final Set<String> scheduled;
     private final LoadDelivered delivered;
-    private final StageArrivals arrivals;
-    private final Duration loadLength;
+    private final AssertionScope.Frame frame;
+    private final Parts parts;
 
     AssertionCheck(Measured measured, LoadDelivered delivered, StageArrivals arrivals, @Nullable LoadTime time) {
         this.measured = measured;
-        this.stages = StageTimes.of(measured.run().plan());
-        this.scheduled = measured.run().plan().scenarios().stream()
-                .filter(scenario -> scenario.load().hasSchedule())
-                .map(ScenarioPlan::name)
-                .collect(Collectors.toSet());
         this.delivered = delivered;
-        this.arrivals = arrivals;
-        this.loadLength = time == null ? Duration.ZERO : time.length();
+        this.frame = AssertionScope.Frame.ofMeasuredStages(measured.run().plan());
+        this.parts = new Parts(measured, arrivals, time, frame);
     }
 
     List<AssertionResult> all() {
@@ -45,147 +38,193 @@ final class AssertionCheck {
     }
 
     private AssertionResult check(AssertionPlan assertion) {
-        return switch (assertion.metric()) {
-            case LOAD_DELIVERED -> checkDelivered(assertion);
-            case ARRIVALS_DROPPED -> checkDropped(assertion);
-            case LATENCY_SERVICE, LATENCY_INTENDED, ERRORS, REQUESTS, BYTES_RECEIVED -> checkSamples(assertion);
+        var window = assertion.terms().window();
+        return switch (whole(assertion)) {
+            case Reading.TooLittle little -> result(assertion, AssertionStatus.INVALID, null, little.why());
+            case Reading.NoData nothing -> noData(assertion, why(assertion, nothing));
+            case Reading.Value value ->
+                window == null ? judged(assertion, value.value()) : inWindows(assertion, window);
         };
     }
 
-    private AssertionResult checkDropped(AssertionPlan assertion) {
-        var counts = arrivals.of(stages.all(), stage -> inScope(assertion.scope(), stage));
-        var value = counts == null || counts.decided() == 0
-                ? null
-                : StatValue.dropped(assertion, counts, time(assertion.scope()));
-        return value == null
-                ? invalid(assertion, StatValue.unit(assertion), "no arrival was due")
-                : judged(assertion, value);
-    }
-
-    private AssertionResult checkDelivered(AssertionPlan assertion) {
-        var ratio = delivered.of(stages.all(), stage -> inScope(assertion.scope(), stage));
-        return ratio == null
-                ? invalid(assertion, "ratio", "there is no planned load to compare with")
-                : judged(assertion, new StatValue(ratio, Digits.ratio(ratio), "ratio"));
-    }
-
-    private AssertionResult checkSamples(AssertionPlan assertion) {
-        var samples = samples(assertion);
-        String unit = StatValue.unit(assertion);
-        long needed = needed(assertion);
-        if (samples.count() < needed) {
-            return invalid(assertion, unit, tooFew(assertion, samples.count(), needed));
+    private Reading whole(AssertionPlan assertion) {
+        if (assertion.metric() == Metric.LOAD_DELIVERED) {
+            var ratio =
+                    delivered.of(StageTimes.of(measured.run().plan()).all(), frame.scope(assertion.scope())::covers);
+            return ratio == null
+                    ? new Reading.NoData("there is no planned load to compare with")
+                    : new Reading.Value(StatValue.ratio(ratio));
         }
-        var value = StatValue.of(assertion, samples, missing(assertion), time(assertion.scope()));
-        return value == null ? invalid(assertion, unit, "no time passed to count in") : judged(assertion, value);
+        var part = parts.whole(assertion);
+        var status = assertion.scope().status();
+        return status == null
+                ? PartReading.ofWhole(
+                        assertion, part, measured.run().plan().validity().minSamples())
+                : errors(assertion, part, status);
+    }
+
+    /** Errors whose response had that status. */
+    private Reading errors(AssertionPlan assertion, Part part, String status) {
+        long count = 0;
+        for (var series : measured.history().errorKinds().entrySet()) {
+            if (parts.counts(assertion, series.getKey())) {
+                if (series.getValue().containsKey(OTHER_ERRORS)) {
+                    return new Reading.TooLittle(
+                            "there were more kinds of errors than are told apart; judge `errors` without a status");
+                }
+                count += of(status, series.getValue());
+            }
+        }
+        if (part.samples().count() == 0) {
+            return new Reading.NoData("no sample was measured in its scope");
+        }
+        var value = StatValue.counted(assertion.stat(), count, part.samples().count(), part.time());
+        return value == null ? new Reading.NoData("there is nothing to count it in") : new Reading.Value(value);
+    }
+
+    private static long of(String status, Map<String, Long> kinds) {
+        String wanted = STATUS_ERROR + status.replace("x", "[0-9]");
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getKey().matches(wanted))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private AssertionResult judged(AssertionPlan assertion, StatValue value) {
-        boolean holds = assertion.op().holds(value.exact(), assertion.value());
+        var status =
+                status(assertion, assertion.op().holds(value.exact(), assertion.value()), warnHolds(assertion, value));
+        return result(assertion, status, value, value.aboveMax() ? "it lies among arrivals that were dropped" : null);
+    }
+
+    private static boolean warnHolds(AssertionPlan assertion, StatValue value) {
+        Double warn = assertion.terms().warnValue();
+        return warn == null || assertion.op().holds(value.exact(), warn);
+    }
+
+    private static AssertionStatus status(AssertionPlan assertion, boolean holds, boolean warnHolds) {
+        var breach = switch (assertion.terms().onBreach()) {
+            case FAIL -> AssertionStatus.FAILED;
+            case WARN -> AssertionStatus.WARNED;
+            case RECORD -> AssertionStatus.RECORDED;
+        };
+        boolean records = breach == AssertionStatus.RECORDED;
+        return !holds
+                ? breach
+                : warnHolds ? AssertionStatus.PASSED : records ? AssertionStatus.RECORDED : AssertionStatus.WARNED;
+    }
+
+    private AssertionResult noData(AssertionPlan assertion, String why) {
+        return switch (assertion.terms().onNoData()) {
+            case INVALID -> result(assertion, AssertionStatus.INVALID, null, why);
+            case FAIL -> result(assertion, status(assertion, false, false), null, why + ", which counts as a breach");
+            case PASS -> result(assertion, AssertionStatus.PASSED, null, why + ", which passes");
+        };
+    }
+
+    /** Its windows are cut when the load is over: what they hold would be read anew with every look at the run. */
+    private AssertionResult inWindows(AssertionPlan assertion, Window window) {
+        if (measured.run().ended() == null) {
+            return result(assertion, AssertionStatus.INVALID, null, "its windows are judged when the load is over");
+        }
+        var windows = new Windows(assertion);
+        parts.windows(assertion, window.every()).forEach(windows::add);
+        return windows.result(window);
+    }
+
+    /** How many windows held so far. */
+    private final class Windows {
+        private final AssertionPlan assertion;
+        private int judged;
+        private int held;
+        private int withoutWarning;
+        private int tooLittle;
+        private @Nullable StatValue worst;
+        private @Nullable Instant worstAt;
+
+        Windows(AssertionPlan assertion) {
+            this.assertion = assertion;
+        }
+
+        void add(Part part) {
+            switch (PartReading.ofWindow(assertion, part)) {
+                case Reading.Value value -> add(value.value(), part);
+                case Reading.TooLittle _ -> tooLittle++;
+                case Reading.NoData _ -> {}
+            }
+        }
+
+        private void add(StatValue value, Part part) {
+            judged++;
+            held += assertion.op().holds(value.exact(), assertion.value()) ? 1 : 0;
+            withoutWarning += warnHolds(assertion, value) ? 1 : 0;
+            if (worst == null || isWorse(value.exact(), worst.exact())) {
+                worst = value;
+                worstAt = part.begin();
+            }
+        }
+
+        private boolean isWorse(double value, double than) {
+            return switch (assertion.op()) {
+                case LT, LE -> value > than;
+                case GT, GE -> value < than;
+            };
+        }
+
+        AssertionResult result(Window window) {
+            if (judged == 0) {
+                return AssertionCheck.this.result(
+                        assertion,
+                        AssertionStatus.INVALID,
+                        null,
+                        "no window of %s has the samples that it needs; judge longer ones"
+                                .formatted(Units.text(window.every())));
+            }
+            return AssertionCheck.this.result(
+                    assertion,
+                    status(assertion, isEnough(held, window), isEnough(withoutWarning, window)),
+                    worst,
+                    detail(window));
+        }
+
+        private boolean isEnough(int windows, Window window) {
+            return windows >= window.holdFor() * judged - 1e-9;
+        }
+
+        private String detail(Window window) {
+            var detail = new ArrayList<String>();
+            detail.add("held in %d of %d windows of %s, %s of them must"
+                    .formatted(held, judged, Units.text(window.every()), Digits.percent(window.holdFor())));
+            if (worstAt != null) {
+                detail.add("the worst began at " + worstAt);
+            }
+            if (tooLittle > 0) {
+                detail.add("%d more had too few samples".formatted(tooLittle));
+            }
+            return String.join("; ", detail);
+        }
+    }
+
+    private AssertionResult result(
+            AssertionPlan assertion, AssertionStatus status, @Nullable StatValue value, @Nullable String detail) {
         return new AssertionResult(
                 assertion.id(),
                 assertion.text(),
-                holds ? AssertionStatus.PASSED : AssertionStatus.FAILED,
-                value.shown(),
-                value.unit(),
-                value.aboveMax() ? "it lies among arrivals that were dropped" : null,
-                value.aboveMax());
+                status,
+                value == null ? null : (Double) value.shown(),
+                value == null ? StatValue.unit(assertion) : value.unit(),
+                detail,
+                value != null && value.aboveMax());
     }
 
-    private static AssertionResult invalid(AssertionPlan assertion, String unit, String detail) {
-        return new AssertionResult(
-                assertion.id(), assertion.text(), AssertionStatus.INVALID, null, unit, detail, false);
-    }
-
-    /** The plan's minimum; where it asks for only one sample, as many as the percentile needs to be one. */
-    private long needed(AssertionPlan assertion) {
-        long asked = Math.max(1, measured.run().plan().validity().minSamples());
-        boolean counts = !StatValue.unit(assertion).equals("ms");
-        if (counts || asked > 1) {
-            return counts ? 1 : asked;
-        }
-        double percentile = StatValue.percentile(assertion.stat());
-        return percentile >= 99.9 ? 1_000 : percentile >= 99 ? 100 : 1;
-    }
-
-    private Samples samples(AssertionPlan assertion) {
-        var requests = samples(SampleKind.REQUEST, assertion.scope());
-        if (requests.count() > 0 || assertion.scope().request() == null) {
-            return requests;
-        }
-        var transactions = samples(SampleKind.TRANSACTION, assertion.scope());
-        return transactions.count() > 0 ? transactions : samples(SampleKind.PART, assertion.scope());
-    }
-
-    private Samples samples(SampleKind kind, AssertionPlan.Scope scope) {
-        return sum(series -> series.kind() == kind && inScope(scope, series));
-    }
-
-    private long missing(AssertionPlan assertion) {
-        return assertion.metric() == AssertionPlan.Metric.LATENCY_INTENDED
-                ? arrivals.missing(measured, series -> series.isRequest() && inScope(assertion.scope(), series))
-                : 0;
-    }
-
-    /** With an intended latency for all, also where no schedule exists. */
-    private Samples sum(Predicate<Series> which) {
-        var sum = new Samples();
-        measured.totals().forEach((series, samples) -> {
-            if (which.test(series)) {
-                sum.add(scheduled.contains(series.scenario()) ? samples : samples.unscheduled());
-            }
-        });
-        return sum;
-    }
-
-    private boolean inScope(AssertionPlan.Scope scope, Series series) {
-        return fits(scope.scenario(), series.scenario())
-                && fits(scope.request(), series.label())
-                && fits(scope.stage(), series.stage())
-                && (scope.stage() != null || stages.measured(series.scenario(), series.stage()));
-    }
-
-    private boolean inScope(AssertionPlan.Scope scope, StageTimes.Stage stage) {
-        return fits(scope.scenario(), stage.scenario())
-                && fits(scope.stage(), stage.name())
-                && (scope.stage() != null || stage.measured());
-    }
-
-    private static boolean fits(@Nullable String asked, String actual) {
-        return asked == null || asked.equals(actual);
-    }
-
-    /** How long any stage in scope had load. */
-    private Duration time(AssertionPlan.Scope scope) {
-        var sorted = stages.all().stream()
-                .filter(stage -> inScope(scope, stage))
-                .sorted(Comparator.comparing(StageTimes.Stage::begin))
-                .toList();
-        var time = Duration.ZERO;
-        var counted = Duration.ZERO;
-        for (var stage : sorted) {
-            var begin = stage.begin().compareTo(counted) > 0 ? stage.begin() : counted;
-            var end = stage.endBy(loadLength);
-            if (end.compareTo(begin) > 0) {
-                time = time.plus(end.minus(begin));
-                counted = end;
-            }
-        }
-        return time;
-    }
-
-    private String tooFew(AssertionPlan assertion, long count, long needed) {
+    /** Where the request's name is not known, that is why. */
+    private String why(AssertionPlan assertion, Reading.NoData nothing) {
         String request = assertion.scope().request();
-        if (count > 0) {
-            return "%d of the %d samples that it needs".formatted(count, needed);
-        }
         var labels = labels();
-        if (request == null || labels.contains(request)) {
-            return "no sample was measured";
+        if (request == null || labels.isEmpty() || labels.contains(request)) {
+            return nothing.why();
         }
-        var nearest = new NearestNames(labels).to(request);
-        return "no request named '%s' was measured".formatted(request)
-                + (nearest.isEmpty() ? "" : "; there is " + quoted(nearest));
+        return "no request named '%s' was measured; correct the name to one such as %s"
+                .formatted(request, quoted(new NearestNames(labels).to(request)));
     }
 
     private static String quoted(List<String> names) {

@@ -1,6 +1,5 @@
 package dev.loadstar.results;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.loadstar.contract.plan.Shard;
+import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.run.RunDocument.ExecutorResult;
 import dev.loadstar.contract.run.RunDocument.Ledger;
@@ -47,12 +46,13 @@ final class GeneratorFaults {
         double share = (double) lost / ledger.produced();
         return share <= validity.maxSamplesLost()
                 ? Optional.empty()
-                : Optional.of("%s of %s samples were lost, %s of them; at most %s may be"
-                        .formatted(
-                                Digits.count(lost),
-                                Digits.count(ledger.produced()),
-                                Digits.percent(share),
-                                Digits.percent(validity.maxSamplesLost())));
+                : Optional.of(
+                        "%s of %s samples were lost, %s of them; at most %s may be, see the executors' logs for a full disk or an executor that was killed"
+                                .formatted(
+                                        Digits.count(lost),
+                                        Digits.count(ledger.produced()),
+                                        Digits.percent(share),
+                                        Digits.percent(validity.maxSamplesLost())));
     }
 
     private Optional<String> skew(List<ExecutorResult> executors) {
@@ -61,8 +61,9 @@ final class GeneratorFaults {
                 .filter(executor -> executor.startSkewMs() != null && Math.abs(executor.startSkewMs()) > most)
                 .max(Comparator.comparingDouble(
                         executor -> executor.startSkewMs() == null ? 0 : Math.abs(executor.startSkewMs())))
-                .map(executor -> "executor %d began %s ms off the common start; at most %s ms is allowed"
-                        .formatted(executor.number(), executor.startSkewMs(), Math.round(most)));
+                .map(executor ->
+                        "executor %d began %s ms off the common start; at most %s ms is allowed, start fewer executors on one machine or raise `validity.maxStartSkew`"
+                                .formatted(executor.number(), executor.startSkewMs(), Math.round(most)));
     }
 
     private Optional<String> busiest() {
@@ -80,13 +81,9 @@ final class GeneratorFaults {
     /** Of each executor the highest mean over ten measured seconds, or over all where there are fewer. */
     private Map<Integer, Double> busiestSeconds() {
         var windows = new HashMap<Integer, Window>();
-        var scenarios = new HashMap<Integer, String>();
-        for (Shard shard : measured.run().plan().shards()) {
-            scenarios.put(shard.executor(), shard.scenario().name());
-        }
-        var stages = StageTimes.of(measured.run().plan());
+        var scope = AssertionScope.Frame.ofMeasuredStages(measured.run().plan()).scope(AssertionPlan.Scope.ALL);
         for (var second : measured.seconds()) {
-            if (time != null && judged(stages, scenarios.get(second.executor()), second.second(), time)) {
+            if (time != null && scope.covers(second, time)) {
                 windows.computeIfAbsent(second.executor(), ignored -> new Window())
                         .add(second.cpu());
             }
@@ -94,14 +91,6 @@ final class GeneratorFaults {
         var busiest = new HashMap<Integer, Double>();
         windows.forEach((executor, window) -> busiest.put(executor, window.highest()));
         return busiest;
-    }
-
-    private static boolean judged(StageTimes stages, @Nullable String scenario, long second, LoadTime time) {
-        long middle = second * 1000 + 500;
-        var at = Duration.ofMillis(middle - time.startMillis());
-        return middle < time.endMillis()
-                && stages.all().stream()
-                        .anyMatch(stage -> stage.scenario().equals(scenario) && stage.measured() && stage.contains(at));
     }
 
     private static final class Window {

@@ -38,13 +38,15 @@ final class Judge {
                 .or(this::errored)
                 .or(this::unmeasured)
                 .or(this::failed)
+                .or(this::unjudged)
                 .or(this::notDelivered)
                 .orElseGet(() -> judged(onAssertions(), null, assertionsHold() + dropped()));
     }
 
     private Optional<Judgement> aborted() {
         boolean stopped = switch (end.reason()) {
-            case STOPPED_BY_USER, STOPPED_BY_RULE -> true;
+            case STOPPED_BY_USER -> true;
+            case STOPPED_BY_RULE -> end.byRule() == Verdict.ABORTED;
             case COMPLETED,
                     REFUSED,
                     NOT_READY,
@@ -63,19 +65,32 @@ final class Judge {
     }
 
     private Optional<Judgement> unmeasured() {
-        if (requests() == 0) {
-            return Optional.of(judged(Verdict.INVALID, null, "nothing was measured: no request was completed"));
+        if (requests() == 0 && !failedByRule()) {
+            return Optional.of(
+                    judged(
+                            Verdict.INVALID,
+                            null,
+                            "nothing was measured: no request was completed, see the executors' logs for what they did instead"));
         }
-        if (!generatorFaults.isEmpty()) {
-            return Optional.of(invalid(generatorFaults.getFirst()));
-        }
+        return generatorFaults.isEmpty() ? Optional.empty() : Optional.of(invalid(generatorFaults.getFirst()));
+    }
+
+    /** After FAILED: what too few samples cannot tell of a target that collapsed, its errors can. */
+    private Optional<Judgement> unjudged() {
         return result.assertions().stream()
                 .filter(assertion -> assertion.status() == AssertionStatus.INVALID)
                 .findFirst()
                 .map(assertion -> invalid("'%s' cannot be judged: %s".formatted(assertion.text(), assertion.detail())));
     }
 
+    private boolean failedByRule() {
+        return end.byRule() == Verdict.FAILED;
+    }
+
     private Optional<Judgement> failed() {
+        if (failedByRule()) {
+            return Optional.of(judged(Verdict.FAILED, null, end.detail()));
+        }
         long failed = count(AssertionStatus.FAILED);
         return failed == 0
                 ? Optional.empty()
@@ -89,8 +104,9 @@ final class Judge {
     private Optional<Judgement> notDelivered() {
         return offered == null || offered >= validity.minLoadDelivered()
                 ? Optional.empty()
-                : Optional.of(invalid("the load asked for did not arrive: %s of it, at least %s is needed"
-                        .formatted(Digits.percent(offered), Digits.percent(validity.minLoadDelivered()))));
+                : Optional.of(invalid(
+                        "the load asked for did not arrive: %s of it, at least %s is needed; give it more executors or ask for less"
+                                .formatted(Digits.percent(offered), Digits.percent(validity.minLoadDelivered()))));
     }
 
     private Judgement invalid(String reason) {
@@ -99,6 +115,9 @@ final class Judge {
 
     /** What the assertions that could be judged say; nothing where none could. */
     private @Nullable Verdict wouldBe() {
+        if (failedByRule()) {
+            return Verdict.FAILED;
+        }
         long unjudged = count(AssertionStatus.INVALID);
         boolean noneJudged = unjudged > 0 && unjudged == result.assertions().size();
         return noneJudged ? null : onAssertions();
@@ -118,10 +137,15 @@ final class Judge {
             return "no assertions; %s %s".formatted(Digits.count(requests()), requests() == 1 ? "request" : "requests");
         }
         if (warned > 0) {
-            return "%d of %s %s beyond the warning value"
-                    .formatted(warned, assertions(result.assertions()), warned == 1 ? "is" : "are");
+            return "%d of %s %s".formatted(warned, assertions(result.assertions()), warned == 1 ? "warns" : "warn");
         }
-        return "%d of %s %s".formatted(all, assertions(result.assertions()), all == 1 ? "holds" : "hold");
+        long held = count(AssertionStatus.PASSED);
+        return "%d of %s %s%s"
+                .formatted(
+                        held,
+                        assertions(result.assertions()),
+                        held == 1 ? "holds" : "hold",
+                        held == all ? "" : ", the others are only recorded");
     }
 
     /** What did not arrive because of the target or of the plan itself is no fault of the generator, and nothing to hide. */

@@ -12,6 +12,7 @@ import dev.loadstar.contract.wire.SampleKind;
  * Everything that was measured of one run so far, as the tables hold it: what all results are computed from.
  *
  * @param arrivals by stage, without what was planned
+ * @param history the same second by second
  */
 record Measured(
         StoredRun run,
@@ -19,7 +20,8 @@ record Measured(
         List<ExecutorSecond> seconds,
         List<ErrorRow> errors,
         Map<Integer, End> ends,
-        Map<StageKey, ArrivalResult> arrivals) {
+        Map<StageKey, ArrivalResult> arrivals,
+        History history) {
 
     /** One executor in one second; {@code planned} is null where the script decides. */
     record ExecutorSecond(int executor, long second, long requests, double active, double cpu) {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
+import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.contract.wire.RunEnded;
 import dev.loadstar.contract.wire.SampleKind;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +16,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail one sentence
  * @param error null where the run did not break
+ * @param byRule verdict of the rule that stopped it; null where none did
  */
-record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolean byPerson) {
+record RunEnd(
+        EndReason reason,
+        String detail,
+        @Nullable ErrorCode error,
+        boolean byPerson,
+        @Nullable Verdict byRule) {
 
     static RunEnd of(Measured measured) {
         var ended = measured.run().ended();
         if (ended == null) {
             throw new IllegalStateException("a run that goes on cannot be judged");
         }
-        var said = said(ended);
+        var said = said(ended, measured.run());
         if (said.reason != EndReason.COMPLETED || said.error != null) {
             return said;
         }
         return toolFailed(measured, ended).or(() -> targetSilent(measured)).orElse(said);
     }
 
-    private static RunEnd said(RunEnded ended) {
+    private static RunEnd said(RunEnded ended, StoredRun run) {
         var reason = Arrays.stream(EndReason.values())
                 .filter(known -> known.name().equals(ended.getEndReason()))
                 .findFirst()
@@ -40,7 +47,21 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
                 .findFirst()
                 .orElseGet(() -> usualError(reason));
         String detail = ended.getDetail().isBlank() ? sentence(reason) : withoutFullStop(ended.getDetail());
-        return new RunEnd(reason, detail, error, ended.getByPerson());
+        return new RunEnd(reason, detail, error, ended.getByPerson(), byRule(reason, run));
+    }
+
+    /** One that nobody knows of any more leaves a run that was stopped and no more. */
+    private static @Nullable Verdict byRule(EndReason reason, StoredRun run) {
+        return reason != EndReason.STOPPED_BY_RULE
+                ? null
+                : run.plan().abort().stream()
+                        .filter(rule -> rule.id().equals(run.rule()))
+                        .map(rule -> switch (rule.verdict()) {
+                            case FAILED -> Verdict.FAILED;
+                            case ABORTED -> Verdict.ABORTED;
+                        })
+                        .findFirst()
+                        .orElse(Verdict.ABORTED);
     }
 
     private static Optional<RunEnd> toolFailed(Measured measured, RunEnded ended) {
@@ -54,7 +75,8 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
                                         end.getKey(),
                                         withoutFullStop(end.getValue().message())),
                         ErrorCode.TOOL_FAILED,
-                        false));
+                        false,
+                        null));
     }
 
     /** It ended because it lost its worker, which is told elsewhere and no failure of the tool. */
@@ -84,7 +106,8 @@ record RunEnd(EndReason reason, String detail, @Nullable ErrorCode error, boolea
                                 Digits.count(requests),
                                 refused.getFirst().kind()),
                 ErrorCode.TARGET_UNREACHABLE,
-                false));
+                false,
+                null));
     }
 
     private static String withoutFullStop(String sentence) {

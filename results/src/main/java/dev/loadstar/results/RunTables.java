@@ -37,7 +37,7 @@ public final class RunTables {
 
     public Optional<StoredRun> run() throws SQLException {
         var found = query.list("""
-                select project_id, number, plan, opened_at, load_start_millis, ended, rolled_to
+                select project_id, number, plan, opened_at, load_start_millis, ended, stopped_by_rule, rolled_to
                 from reporting.run where run_id = ?""", row -> StoredRow.run(runId, row));
         return found.stream().findFirst();
     }
@@ -72,6 +72,25 @@ public final class RunTables {
                 resolution,
                 from,
                 to);
+    }
+
+    /** Rows of 1 s of these series, in order of time, without keeping any. */
+    void eachSecond(long from, long to, Map<Integer, Series> wanted, History.Visitor visitor) throws SQLException {
+        query.each(
+                """
+                select extract(epoch from second)::bigint as at, series, count, sum_micros, sum_squares, min_micros,
+                       max_micros, bytes_received, bytes_sent, service, intended, ttfb, connect
+                from reporting.timeline
+                where run_id = ? and resolution = 1 and second >= to_timestamp(?) and second < to_timestamp(?)
+                    and series = any(?)
+                order by second, series""",
+                row -> visitor.visit(
+                        row.getLong("at"),
+                        wanted.getOrDefault(row.getInt("series"), StoredRow.UNKNOWN),
+                        StoredRow.samples(row, wanted)),
+                from,
+                Math.min(to, FOREVER),
+                query.numbers(wanted.keySet()));
     }
 
     /**
@@ -109,16 +128,25 @@ public final class RunTables {
     }
 
     List<ExecutorSecond> executorSeconds() throws SQLException {
+        return executorSeconds(0, FOREVER);
+    }
+
+    /** @param from first second, inclusive; {@code to} exclusive */
+    List<ExecutorSecond> executorSeconds(long from, long to) throws SQLException {
         return query.list(
                 """
                 select executor, extract(epoch from second)::bigint as at, requests, active, cpu
-                from reporting.executor_second where run_id = ? order by second, executor""",
+                from reporting.executor_second
+                where run_id = ? and second >= to_timestamp(?) and second < to_timestamp(?)
+                order by second, executor""",
                 row -> new ExecutorSecond(
                         row.getInt("executor"),
                         row.getLong("at"),
                         row.getLong("requests"),
                         row.getDouble("active"),
-                        row.getDouble("cpu")));
+                        row.getDouble("cpu")),
+                from,
+                to);
     }
 
     /** What became of the arrivals that were due in one second of one stage. */
@@ -126,17 +154,26 @@ public final class RunTables {
 
     /** In order of time. */
     public List<ArrivalRow> arrivalSeconds() throws SQLException {
+        return arrivalSeconds(0, FOREVER);
+    }
+
+    /** @param from first second, inclusive; {@code to} exclusive */
+    List<ArrivalRow> arrivalSeconds(long from, long to) throws SQLException {
         return query.list(
                 """
                 select scenario, stage, extract(epoch from second)::bigint as at, begun, dropped, late
-                from reporting.arrivals where run_id = ? order by second, scenario, stage""",
+                from reporting.arrivals
+                where run_id = ? and second >= to_timestamp(?) and second < to_timestamp(?)
+                order by second, scenario, stage""",
                 row -> new ArrivalRow(
                         row.getString("scenario"),
                         row.getString("stage"),
                         row.getLong("at"),
                         row.getLong("begun"),
                         row.getLong("dropped"),
-                        row.getLong("late")));
+                        row.getLong("late")),
+                from,
+                Math.min(to, FOREVER));
     }
 
     private Map<StageKey, ArrivalResult> arrivals() throws SQLException {
@@ -170,6 +207,17 @@ public final class RunTables {
                         row.getTimestamp("first_at").getTime()));
     }
 
+    Map<Series, Map<String, Long>> errorKinds() throws SQLException {
+        var series = series();
+        var kinds = new HashMap<Series, Map<String, Long>>();
+        query.each(
+                "select series, kind, count from reporting.error_count where run_id = ?",
+                row -> kinds.computeIfAbsent(
+                                series.getOrDefault(row.getInt("series"), StoredRow.UNKNOWN), _ -> new HashMap<>())
+                        .put(row.getString("kind"), row.getLong("count")));
+        return kinds;
+    }
+
     /** In the order in which they came. */
     public List<FailedSample> failures() throws SQLException {
         return query.list(
@@ -201,6 +249,6 @@ public final class RunTables {
 
     /** Everything at once. */
     Measured measured(StoredRun run) throws SQLException {
-        return new Measured(run, totals(run), executorSeconds(), errors(), ends(), arrivals());
+        return new Measured(run, totals(run), executorSeconds(), errors(), ends(), arrivals(), new StoredHistory(this));
     }
 }

@@ -174,6 +174,16 @@ public final class Samples {
         return intended;
     }
 
+    /** Time to connect, of samples that did. */
+    SparseHistogram connect() {
+        return connect;
+    }
+
+    /** From the send to the first byte, where the tool measures it. */
+    SparseHistogram ttfb() {
+        return ttfb;
+    }
+
     /** The same, with the intended latency of what no schedule wanted. */
     Samples unscheduled() {
         var same = new Samples();

@@ -1,13 +1,15 @@
 package dev.loadstar.results;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 
 import dev.loadstar.contract.plan.AssertionPlan;
-import dev.loadstar.contract.run.RunDocument.ArrivalResult;
+import dev.loadstar.results.Measured.ExecutorSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statistic of some samples.
+ * A statistic.
  *
  * @param exact what is judged
  * @param shown the same with the digits that people read
@@ -20,20 +22,36 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
         this(exact, shown, unit, false);
     }
 
-    /**
-     * Null where a rate has no time to count in.
-     *
-     * @param missing samples that dropped arrivals would have made: they rank above all others in intended latency
-     */
-    static @Nullable StatValue of(AssertionPlan assertion, Samples samples, long missing, Duration time) {
+    /** As people read it. */
+    String words() {
+        String number = switch (unit) {
+            case "ms" -> BigDecimal.valueOf(shown).stripTrailingZeros().toPlainString() + " ms";
+            case "ratio" -> Digits.percent(shown);
+            case "count" -> Digits.count(Math.round(shown));
+            default -> BigDecimal.valueOf(shown).stripTrailingZeros().toPlainString() + "/s";
+        };
+        return aboveMax ? "more than " + number : number;
+    }
+
+    /** Of what the assertion measures; null where a rate has no time to count in, or a share nothing to be one of. */
+    static @Nullable StatValue of(AssertionPlan assertion, Part part) {
+        var samples = part.samples();
         return switch (assertion.metric()) {
             case LATENCY_SERVICE -> latency(assertion.stat(), samples);
-            case LATENCY_INTENDED -> intended(assertion.stat(), samples.intended(), missing);
-            case ERRORS -> counted(assertion, samples.errors(), samples.count(), time);
-            case REQUESTS -> counted(assertion, samples.count(), samples.count(), time);
-            case BYTES_RECEIVED -> counted(assertion, samples.bytesReceived(), samples.count(), time);
-            case LOAD_DELIVERED, ARRIVALS_DROPPED ->
-                throw new IllegalArgumentException(assertion.metric() + " is no statistic of samples");
+            case LATENCY_INTENDED -> histogram(assertion.stat(), samples.intended(), part.missing());
+            case CONNECT -> histogram(assertion.stat(), samples.connect(), 0);
+            case TTFB -> histogram(assertion.stat(), samples.ttfb(), 0);
+            case ERRORS -> counted(assertion.stat(), samples.errors(), samples.count(), part.time());
+            case REQUESTS -> counted(assertion.stat(), samples.count(), samples.count(), part.time());
+            case BYTES_RECEIVED -> counted(assertion.stat(), samples.bytesReceived(), samples.count(), part.time());
+            case ARRIVALS_DROPPED ->
+                counted(
+                        assertion.stat(),
+                        part.arrivals().dropped(),
+                        part.arrivals().decided(),
+                        part.time());
+            case GENERATOR_CPU -> ratio(cpu(assertion.stat(), part.generator()));
+            case LOAD_DELIVERED -> throw new IllegalArgumentException("the delivered load is no statistic of a part");
         };
     }
 
@@ -48,15 +66,18 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
         return new StatValue(value, value, "ms");
     }
 
-    private static StatValue intended(String stat, SparseHistogram intended, long missing) {
+    private static StatValue histogram(String stat, SparseHistogram times, long missing) {
+        if (times.isEmpty() && missing > 0) {
+            return new StatValue(Double.POSITIVE_INFINITY, 0, "ms", true);
+        }
         double micros = switch (stat) {
-            case "avg" -> intended.mean();
-            case "min" -> intended.valueAtPercentile(0);
-            case "stddev" -> intended.standardDeviation();
-            case "max" -> intended.valueAtPercentile(100, missing);
-            default -> intended.valueAtPercentile(percentile(stat), missing);
+            case "avg" -> times.mean();
+            case "min" -> times.valueAtPercentile(0, missing);
+            case "stddev" -> times.standardDeviation();
+            case "max" -> times.valueAtPercentile(100, missing);
+            default -> times.valueAtPercentile(percentile(stat), missing);
         };
-        double max = Digits.millis(intended.valueAtPercentile(100));
+        double max = Digits.millis(times.valueAtPercentile(100));
         return micros >= Long.MAX_VALUE
                 ? new StatValue(Double.POSITIVE_INFINITY, max, "ms", true)
                 : new StatValue(Digits.millis(micros), Digits.millis(micros), "ms");
@@ -67,20 +88,56 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
         return value == null ? samples.max() : value;
     }
 
-    /** Null where a rate has no time to count in. */
-    static @Nullable StatValue dropped(AssertionPlan assertion, ArrivalResult arrivals, Duration time) {
-        return counted(assertion, arrivals.dropped(), arrivals.decided(), time);
+    /** {@code last} is that of the busiest executor in the newest second. */
+    private static double cpu(String stat, List<ExecutorSecond> seconds) {
+        double[] sorted =
+                seconds.stream().mapToDouble(ExecutorSecond::cpu).sorted().toArray();
+        return switch (stat) {
+            case "avg" -> mean(sorted);
+            case "min" -> sorted[0];
+            case "max" -> sorted[sorted.length - 1];
+            case "stddev" -> deviation(sorted);
+            case "last" -> last(seconds);
+            default -> sorted[Math.max(0, (int) Math.ceil(percentile(stat) / 100 * sorted.length) - 1)];
+        };
     }
 
-    private static @Nullable StatValue counted(AssertionPlan assertion, long part, long all, Duration time) {
-        return switch (assertion.stat()) {
-            case "ratio" -> ratio((double) part / all);
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / values.length);
+    }
+
+    private static double last(List<ExecutorSecond> seconds) {
+        long newest = seconds.stream().mapToLong(ExecutorSecond::second).max().orElse(0);
+        return seconds.stream()
+                .filter(second -> second.second() == newest)
+                .mapToDouble(ExecutorSecond::cpu)
+                .max()
+                .orElse(0);
+    }
+
+    /** Null where a rate has no time to count in, or a share nothing to be one of. */
+    static @Nullable StatValue counted(String stat, long part, long all, Duration time) {
+        return switch (stat) {
+            case "ratio" -> all == 0 ? null : ratio((double) part / all);
             case "rate" -> rate(part, time);
             default -> new StatValue(part, part, "count");
         };
     }
 
-    private static StatValue ratio(double exact) {
+    static StatValue ratio(double exact) {
         return new StatValue(exact, Digits.ratio(exact), "ratio");
     }
 
@@ -99,8 +156,8 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
 
     static String unit(AssertionPlan assertion) {
         return switch (assertion.metric()) {
-            case LATENCY_SERVICE, LATENCY_INTENDED -> "ms";
-            case LOAD_DELIVERED -> "ratio";
+            case LATENCY_SERVICE, LATENCY_INTENDED, CONNECT, TTFB -> "ms";
+            case LOAD_DELIVERED, GENERATOR_CPU -> "ratio";
             case ERRORS, REQUESTS, BYTES_RECEIVED, ARRIVALS_DROPPED ->
                 switch (assertion.stat()) {
                     case "ratio" -> "ratio";

@@ -30,6 +30,7 @@ final class StoredRow {
                 row.getTimestamp("opened_at").toInstant(),
                 row.getObject("load_start_millis", Long.class),
                 ended == null ? null : parseEnded(ended),
+                row.getString("stopped_by_rule"),
                 row.getLong("rolled_to"));
     }
 

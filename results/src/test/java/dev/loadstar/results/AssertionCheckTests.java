@@ -69,7 +69,8 @@ class AssertionCheckTests {
 
         assertThat(p99.status()).isEqualTo(AssertionStatus.INVALID);
         assertThat(p99.value()).isNull();
-        assertThat(p99.detail()).isEqualTo("99 of the 100 samples that it needs");
+        assertThat(p99.detail())
+                .isEqualTo("99 of the 100 samples that it needs; let it run longer or judge a lower percentile");
         assertThat(check(Metric.LATENCY_SERVICE, "p95", scope("checkout", null), Op.LT, 1_000)
                         .status())
                 .isEqualTo(AssertionStatus.PASSED);
@@ -80,7 +81,7 @@ class AssertionCheckTests {
         run.validity(new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 5_000));
 
         assertThat(check(Metric.LATENCY_SERVICE, "avg", Scope.ALL, Op.LT, 1_000).detail())
-                .isEqualTo("1099 of the 5000 samples that it needs");
+                .isEqualTo("1099 of the 5000 samples that it needs; let it run longer or lower `validity.minSamples`");
     }
 
     @Test
@@ -89,7 +90,8 @@ class AssertionCheckTests {
 
         assertThat(mistyped.status()).isEqualTo(AssertionStatus.INVALID);
         assertThat(mistyped.detail())
-                .isEqualTo("no request named 'chekout' was measured; there is 'checkout', 'home', 'whole visit'");
+                .isEqualTo(
+                        "no request named 'chekout' was measured; correct the name to one such as 'checkout', 'home', 'whole visit'");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.loadstar.results;
 
 import java.time.Duration;
 
+import dev.loadstar.contract.plan.AbortRule;
+import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.Verdict;
@@ -107,12 +110,43 @@ class JudgeTests {
     }
 
     @Test
+    void targetThatCollapsesIsFailedAlsoWhereItLeftTooFewSamplesForAPercentile() {
+        var judgement = run.samples("home", "hold", Outcome.OK, 2, FAST)
+                .samples("home", "hold", Outcome.ERROR, 40, 30_000_000)
+                .assertion(
+                        "p99 < 1s", Metric.LATENCY_SERVICE, "p99", AssertionPlan.Scope.ALL, AssertionPlan.Op.LT, 1_000)
+                .assertion("errors < 1%", Metric.ERRORS, "ratio", AssertionPlan.Scope.ALL, AssertionPlan.Op.LT, 0.01)
+                .delivering(0.5)
+                .judge();
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(judgement.reason()).isEqualTo("1 of 2 assertions does not hold");
+    }
+
+    @Test
+    void percentileWithoutEnoughSamplesIsInvalidAndSaysWhatToDo() {
+        var judgement = run.samples("home", "hold", Outcome.OK, 42, FAST)
+                .assertion(
+                        "p99 < 1s", Metric.LATENCY_SERVICE, "p99", AssertionPlan.Scope.ALL, AssertionPlan.Op.LT, 1_000)
+                .assertion("errors < 1%", Metric.ERRORS, "ratio", AssertionPlan.Scope.ALL, AssertionPlan.Op.LT, 0.01)
+                .judge();
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(judgement.wouldBe()).isEqualTo(Verdict.PASSED);
+        assertThat(judgement.reason())
+                .isEqualTo(
+                        "'p99 < 1s' cannot be judged: 42 of the 100 samples that it needs; let it run longer or judge a lower percentile");
+    }
+
+    @Test
     void nothingMeasuredIsInvalidAlsoWithoutAssertions() {
         var judgement = run.judge();
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.wouldBe()).isNull();
-        assertThat(judgement.reason()).isEqualTo("nothing was measured: no request was completed");
+        assertThat(judgement.reason())
+                .isEqualTo(
+                        "nothing was measured: no request was completed, see the executors' logs for what they did instead");
     }
 
     @Test
@@ -121,7 +155,9 @@ class JudgeTests {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.wouldBe()).isEqualTo(Verdict.FAILED);
-        assertThat(judgement.reason()).isEqualTo("1,000 of 2,000 samples were lost, 50 % of them; at most 1 % may be");
+        assertThat(judgement.reason())
+                .isEqualTo(
+                        "1,000 of 2,000 samples were lost, 50 % of them; at most 1 % may be, see the executors' logs for a full disk or an executor that was killed");
     }
 
     @Test
@@ -139,7 +175,8 @@ class JudgeTests {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.reason())
-                .isEqualTo("executor 1 began -300.5 ms off the common start; at most 250 ms is allowed");
+                .isEqualTo(
+                        "executor 1 began -300.5 ms off the common start; at most 250 ms is allowed, start fewer executors on one machine or raise `validity.maxStartSkew`");
     }
 
     @Test
@@ -150,7 +187,31 @@ class JudgeTests {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.wouldBe()).isNull();
-        assertThat(judgement.reason()).isEqualTo("'p95 < 300ms' cannot be judged: no sample was measured");
+        assertThat(judgement.reason()).isEqualTo("'p95 < 300ms' cannot be judged: no sample was measured in its scope");
+    }
+
+    @Test
+    void ruleThatStoppedItGivesItsVerdict() {
+        String why = "rule 'meltdown' stopped the run: errors > 50% over 10s, it was 63 %";
+
+        assertThat(passing().stoppedByRule(why, AbortRule.Outcome.FAILED).judge())
+                .isEqualTo(new Judgement(Verdict.FAILED, null, why, EndReason.STOPPED_BY_RULE, null));
+        assertThat(run.stoppedByRule(why, AbortRule.Outcome.ABORTED).judge())
+                .isEqualTo(new Judgement(Verdict.ABORTED, null, why, EndReason.STOPPED_BY_RULE, null));
+    }
+
+    @Test
+    void ruleFailsARunAlsoWhereItsAssertionsHadNothingToJudgeYet() {
+        assertThat(run.latencyAssertion()
+                        .stoppedByRule("rule 'meltdown' stopped the run", AbortRule.Outcome.FAILED)
+                        .judge()
+                        .verdict())
+                .isEqualTo(Verdict.FAILED);
+        assertThat(run.samples("home", "hold", Outcome.OK, 1_000, FAST)
+                        .cpu(0.97)
+                        .judge())
+                .extracting(Judgement::verdict, Judgement::wouldBe)
+                .containsExactly(Verdict.INVALID, Verdict.FAILED);
     }
 
     @Test
@@ -160,7 +221,8 @@ class JudgeTests {
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.wouldBe()).isEqualTo(Verdict.PASSED);
         assertThat(judgement.reason())
-                .isEqualTo("the load asked for did not arrive: 91.2 % of it, at least 95 % is needed");
+                .isEqualTo(
+                        "the load asked for did not arrive: 91.2 % of it, at least 95 % is needed; give it more executors or ask for less");
     }
 
     @Test

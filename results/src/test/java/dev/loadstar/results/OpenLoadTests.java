@@ -70,7 +70,9 @@ class OpenLoadTests {
                 .judge();
 
         assertThat(lost.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(lost.reason()).isEqualTo("the load asked for did not arrive: 90 % of it, at least 95 % is needed");
+        assertThat(lost.reason())
+                .isEqualTo(
+                        "the load asked for did not arrive: 90 % of it, at least 95 % is needed; give it more executors or ask for less");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.protobuf.ByteString;
+import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
@@ -25,6 +26,7 @@ import dev.loadstar.contract.wire.SeriesPoint;
 import dev.loadstar.results.Measured.End;
 import dev.loadstar.results.Measured.ErrorRow;
 import dev.loadstar.results.Measured.ExecutorSecond;
+import org.jspecify.annotations.Nullable;
 
 /** Builds what was measured of a run: 2 s ramp to 10 users that is not measured, then 10 users for 8 s, one executor. */
 final class Sampled {
@@ -40,6 +42,8 @@ final class Sampled {
     private final Map<Integer, End> ends = new HashMap<>();
     private final Map<StageKey, ArrivalResult> arrivals = new HashMap<>();
     private final List<AssertionPlan> assertions = new ArrayList<>();
+    private final Map<Integer, Double> cpus = new HashMap<>();
+    private final SampledHistory history = new SampledHistory();
     private Load load = new Load.Closed(
             0,
             List.of(
@@ -51,6 +55,8 @@ final class Sampled {
             .setLoadStartedMillis(START)
             .setLoadEndedMillis(START + 10_000);
     private Validity validity = Validity.DEFAULT;
+    private @Nullable String rule;
+    private AbortRule.Outcome ruleVerdict = AbortRule.Outcome.FAILED;
     private double activeShare = 1;
     private double cpu = 0.2;
     private double skew = 0.5;
@@ -61,6 +67,26 @@ final class Sampled {
     }
 
     Sampled samples(String label, String stage, SampleKind kind, Outcome outcome, int count, long micros) {
+        add(new Series("browse", stage, label, kind, outcome), sampled(outcome, count, micros));
+        return this;
+    }
+
+    /** The same in one second of the clock, counted from that in which the load started. */
+    Sampled samplesAt(int second, String label, String stage, Outcome outcome, int count, long micros) {
+        if (count == 0) {
+            return this;
+        }
+        var series = new Series("browse", stage, label, SampleKind.REQUEST, outcome);
+        add(series, sampled(outcome, count, micros));
+        history.add(START / 1000 + second, series, sampled(outcome, count, micros));
+        return this;
+    }
+
+    private void add(Series series, Samples samples) {
+        totals.computeIfAbsent(series, ignored -> new Samples()).add(samples);
+    }
+
+    private Samples sampled(Outcome outcome, int count, long micros) {
         var histogram = SparseHistogram.ofDigits(3);
         histogram.record(micros, count);
         var point = SeriesPoint.newBuilder()
@@ -76,9 +102,9 @@ final class Sampled {
             intended.record(micros + WAITED, count);
             point.setIntended(ByteString.copyFrom(intended.encode()));
         }
-        totals.computeIfAbsent(new Series("browse", stage, label, kind, outcome), ignored -> new Samples())
-                .add(Samples.of(point.build()));
-        return this;
+        var coarse = SparseHistogram.ofDigits(2);
+        coarse.record(micros / 2, count);
+        return Samples.of(point.setTtfb(ByteString.copyFrom(coarse.encode())).build());
     }
 
     /** The same with this load; its samples from now on waited {@link #WAITED} for their send. */
@@ -89,6 +115,23 @@ final class Sampled {
 
     Sampled arrivals(String stage, long begun, long dropped, long late) {
         arrivals.put(new StageKey("browse", stage), new ArrivalResult(0, begun, dropped, late));
+        return this;
+    }
+
+    /** Of those that were due in that second, counted from the one in which the load started. */
+    Sampled arrivalsAt(int second, String stage, long begun, long dropped) {
+        arrivals.merge(new StageKey("browse", stage), new ArrivalResult(0, begun, dropped, 0), ArrivalResult::plus);
+        history.arrivals.add(new RunTables.ArrivalRow("browse", stage, START / 1000 + second, begun, dropped, 0));
+        return this;
+    }
+
+    /** Errors of the label in the stage, by their kind. */
+    Sampled errorKind(String label, String stage, String kind, long count) {
+        history.errors
+                .computeIfAbsent(
+                        new Series("browse", stage, label, SampleKind.REQUEST, Outcome.ERROR),
+                        ignored -> new HashMap<>())
+                .put(kind, count);
         return this;
     }
 
@@ -106,6 +149,22 @@ final class Sampled {
             double value) {
         assertions.add(new AssertionPlan(
                 "a" + assertions.size(), text, metric, stat, scope, op, value, "/assertions/" + assertions.size()));
+        return this;
+    }
+
+    /** The last assertion, on these terms. */
+    Sampled on(AssertionPlan.Terms terms) {
+        var last = assertions.removeLast();
+        assertions.add(new AssertionPlan(
+                last.id(),
+                last.text(),
+                last.metric(),
+                last.stat(),
+                last.scope(),
+                last.op(),
+                last.value(),
+                terms,
+                last.pointer()));
         return this;
     }
 
@@ -130,6 +189,12 @@ final class Sampled {
         return this;
     }
 
+    /** In that second, counted from the one in which the load started. */
+    Sampled cpuAt(int second, double share) {
+        cpus.put(second, share);
+        return this;
+    }
+
     Sampled skewed(double millis) {
         skew = millis;
         return this;
@@ -149,6 +214,13 @@ final class Sampled {
     Sampled ended(EndReason reason, String detail, boolean byPerson) {
         ended.setEndReason(reason.name()).setDetail(detail).setByPerson(byPerson);
         return this;
+    }
+
+    /** By a rule that says so. */
+    Sampled stoppedByRule(String detail, AbortRule.Outcome verdict) {
+        rule = "meltdown";
+        ruleVerdict = verdict;
+        return ended(EndReason.STOPPED_BY_RULE, detail, false);
     }
 
     Sampled errorCode(String slug) {
@@ -172,8 +244,8 @@ final class Sampled {
                 .setStatus("FINISHED")
                 .setStartSkewMillis(skew)
                 .setProducedAtLastHeartbeat(requests + producedMore));
-        var run = new StoredRun("r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), 0);
-        return new Measured(run, totals, seconds(requests), errors, ends, arrivals);
+        var run = new StoredRun("r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), rule, 0);
+        return new Measured(run, totals, seconds(requests), errors, ends, arrivals, history);
     }
 
     Judgement judge() {
@@ -196,7 +268,22 @@ final class Sampled {
                 new RunPlan.ExecutorsPlan(1, Duration.ofSeconds(30), Duration.ofMillis(250), RunPlan.OnLoss.CONTINUE),
                 assertions,
                 validity,
-                Inputs.NONE);
+                Inputs.NONE,
+                RunPlan.LoadLimits.NONE,
+                List.of(new AbortRule(
+                        "meltdown",
+                        new AssertionPlan(
+                                "meltdown",
+                                "errors > 50%",
+                                AssertionPlan.Metric.ERRORS,
+                                "ratio",
+                                AssertionPlan.Scope.ALL,
+                                AssertionPlan.Op.GT,
+                                0.5,
+                                "/abort/0"),
+                        Duration.ofSeconds(10),
+                        Duration.ZERO,
+                        ruleVerdict)));
     }
 
     /** Mean users of each second on the wall clock, of which the first and the last are only partly under load. */
@@ -204,7 +291,8 @@ final class Sampled {
         var seconds = new ArrayList<ExecutorSecond>();
         double[] users = {0.9, 5.5, 9.6, 10, 10, 10, 10, 10, 10, 10, 4};
         for (int i = 0; i < users.length; i++) {
-            seconds.add(new ExecutorSecond(1, START / 1000 + i, i == 5 ? requests : 0, users[i] * activeShare, cpu));
+            seconds.add(new ExecutorSecond(
+                    1, START / 1000 + i, i == 5 ? requests : 0, users[i] * activeShare, cpus.getOrDefault(i, cpu)));
         }
         return seconds;
     }

@@ -166,7 +166,8 @@ public final class Validator {
                 definition.validity(),
                 new Inputs(definition.variables(), definition.secrets(), data),
                 new RunPlan.LoadLimits(
-                        definition.limits().maxUsers(), definition.limits().maxRate())));
+                        definition.limits().maxUsers(), definition.limits().maxRate()),
+                definition.abort()));
     }
 
     private static List<Problem> missing(List<Inputs.SecretRef> wanted, KnownSecrets secrets) {

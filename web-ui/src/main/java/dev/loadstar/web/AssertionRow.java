@@ -41,7 +41,7 @@ record AssertionRow(
         return switch (status) {
             case PASSED -> "✓";
             case WARNED -> "!";
-            case FAILED -> "✗";
+            case FAILED, RECORDED -> "✗";
             case INVALID -> "?";
         };
     }
@@ -51,6 +51,7 @@ record AssertionRow(
             case PASSED -> "holds";
             case WARNED -> "warns";
             case FAILED -> "does not hold";
+            case RECORDED -> "does not hold, only recorded";
             case INVALID -> "cannot be judged";
         };
     }
@@ -60,6 +61,7 @@ record AssertionRow(
             case PASSED -> "pass";
             case WARNED -> "warn";
             case FAILED -> "fail";
+            case RECORDED -> "idle";
             case INVALID -> "invalid";
         };
     }

@@ -1,6 +1,5 @@
 package dev.loadstar.web;
 
-import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
@@ -8,7 +7,7 @@ import dev.loadstar.contract.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** How a run ended, in sentences. */
-record Outcome(RunDocument run, @Nullable RunPlan plan) {
+record Outcome(RunDocument run) {
 
     /** The end in one sentence. */
     public String sentence() {
@@ -35,11 +34,11 @@ record Outcome(RunDocument run, @Nullable RunPlan plan) {
     @Nullable
     public String ending() {
         EndReason end = run.endReason();
-        boolean said = end == EndReason.STOPPED_BY_USER && run.reason() != null;
+        boolean said = (end == EndReason.STOPPED_BY_USER || end == EndReason.STOPPED_BY_RULE) && run.reason() != null;
         return end == null || said || end == EndReason.COMPLETED || end == EndReason.REFUSED ? null : words(end);
     }
 
-    /** What to do about an end that says nothing about the target; null where there is nothing to do. */
+    /** What to do about an end that says nothing about the target; null where there is nothing to do, or the reason says it. */
     @Nullable
     public String advice() {
         if (run.endReason() == EndReason.REFUSED) {
@@ -48,16 +47,9 @@ record Outcome(RunDocument run, @Nullable RunPlan plan) {
         if (run.executors().stream().anyMatch(Outcome::broken)) {
             return "What went wrong stands in the executors' logs below.";
         }
-        if (run.verdict() != Verdict.INVALID && run.verdict() != Verdict.ERRORED) {
-            return null;
-        }
-        if (run.summary() == null || run.summary().requests() == 0) {
-            return "Look at the errors and the executors' logs below: the script may send nothing, or never get through.";
-        }
-        Double delivered = run.summary().loadDelivered();
-        return delivered != null && plan != null && delivered < plan.validity().minLoadDelivered()
-                ? "Give it more executors (now %s) or CPU, or ask for less load."
-                        .formatted(plan.executors().count())
+        boolean nothing = run.summary() == null || run.summary().requests() == 0;
+        return run.verdict() == Verdict.ERRORED && nothing
+                ? "Look at the errors and the executors' logs below: the script may send nothing, or never get through."
                 : null;
     }
 

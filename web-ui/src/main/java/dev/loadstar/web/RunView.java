@@ -69,7 +69,7 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     public Outcome outcome() {
-        return new Outcome(run, plan);
+        return new Outcome(run);
     }
 
     /** What a live run waits for; null once its load has begun. */

@@ -1,5 +1,7 @@
 package dev.loadstar.contract.plan;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +9,32 @@ import org.jspecify.annotations.Nullable;
  * One pass/fail criterion in its long form.
  *
  * @param text as the user reads it, {@code p99 of 'add to cart' <= 800ms in hold}
- * @param stat of the metric: {@code p50 … p99.9 avg min max stddev} for latency, {@code ratio count rate} for counts
+ * @param stat of the metric: {@code p50 … p99.9 avg min max stddev} for times, {@code ratio count rate} for counts,
+ *     those of times and {@code last} for the generator
  * @param value in the metric's unit: milliseconds, 0…1, a count, or per second
+ * @param terms a plan of an older server has none
  * @param pointer into the definition, for messages
  */
 public record AssertionPlan(
-        String id, String text, Metric metric, String stat, Scope scope, Op op, double value, String pointer) {
+        String id,
+        String text,
+        Metric metric,
+        String stat,
+        Scope scope,
+        Op op,
+        double value,
+        Terms terms,
+        String pointer) {
+
+    public AssertionPlan {
+        terms = terms == null ? Terms.USUAL : terms;
+    }
+
+    /** On the usual terms. */
+    public AssertionPlan(
+            String id, String text, Metric metric, String stat, Scope scope, Op op, double value, String pointer) {
+        this(id, text, metric, stat, scope, op, value, Terms.USUAL, pointer);
+    }
 
     /** What is measured. */
     public enum Metric {
@@ -21,13 +43,22 @@ public record AssertionPlan(
 
         /** From when the schedule wanted it; equal to the other where no schedule exists. */
         LATENCY_INTENDED,
+
+        /** Time to connect, of requests that did. */
+        CONNECT,
+
+        /** From the send to the first byte of the response. */
+        TTFB,
         ERRORS,
         REQUESTS,
         BYTES_RECEIVED,
         LOAD_DELIVERED,
 
         /** Arrivals of an open load that found as many users as there may be. */
-        ARRIVALS_DROPPED
+        ARRIVALS_DROPPED,
+
+        /** CPU of an executor in a second, share of its limit. */
+        GENERATOR_CPU
     }
 
     /** Written as what must hold. */
@@ -57,12 +88,60 @@ public record AssertionPlan(
         }
     }
 
-    /** Narrows the samples that count; null means all. Unmeasured stages never count unless named. */
+    /**
+     * Narrows the samples that count; null means all. Unmeasured stages never count unless named.
+     *
+     * @param executor its number
+     * @param status of the response, {@code 503} or {@code 5xx}
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scope(
             @Nullable String scenario,
             @Nullable String request,
-            @Nullable String stage) {
+            @Nullable String stage,
+            @Nullable Integer executor,
+            @Nullable String status) {
         public static final Scope ALL = new Scope(null, null, null);
+
+        /** Of all executors and statuses. */
+        public Scope(@Nullable String scenario, @Nullable String request, @Nullable String stage) {
+            this(scenario, request, stage, null, null);
+        }
+    }
+
+    /**
+     * How it is judged, and what follows.
+     *
+     * @param warnValue a stricter limit, whose breach only warns; null: none
+     * @param window null: judged once, over the whole time
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Terms(
+            @Nullable Double warnValue, @Nullable Window window, OnBreach onBreach, OnNoData onNoData) {
+        public static final Terms USUAL = new Terms(null, null, OnBreach.FAIL, OnNoData.INVALID);
+    }
+
+    /**
+     * Judged in each window of the time.
+     *
+     * @param every length of a window, in whole seconds
+     * @param holdFor share of the windows in which it must hold, 0…1
+     */
+    public record Window(Duration every, double holdFor) {}
+
+    /** What a breach does to the verdict. */
+    public enum OnBreach {
+        FAIL,
+        WARN,
+
+        /** Nothing. */
+        RECORD
+    }
+
+    /** What it is worth when nothing was measured. */
+    public enum OnNoData {
+        INVALID,
+        FAIL,
+        PASS
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle digest of the file list, {@code sha256:<hex>}
  * @param executors how the executors of the run are spread over the scenarios
  * @param limits which the plan keeps, and which hold for changes of its load too; a plan of an older server has none
+ * @param abort rules that stop the run; a plan of an older server has none
  */
 public record RunPlan(
         String test,
@@ -30,7 +31,8 @@ public record RunPlan(
         List<AssertionPlan> assertions,
         Validity validity,
         Inputs inputs,
-        LoadLimits limits) {
+        LoadLimits limits,
+        List<AbortRule> abort) {
 
     public RunPlan {
         labels = Map.copyOf(labels);
@@ -38,9 +40,10 @@ public record RunPlan(
         scenarios = List.copyOf(scenarios);
         assertions = List.copyOf(assertions);
         limits = limits == null ? LoadLimits.NONE : limits;
+        abort = abort == null ? List.of() : List.copyOf(abort);
     }
 
-    /** Without limits of the author's own. */
+    /** Without limits of the author's own, and without rules that stop it. */
     public RunPlan(
             String test,
             @Nullable String title,
@@ -67,7 +70,8 @@ public record RunPlan(
                 assertions,
                 validity,
                 inputs,
-                LoadLimits.NONE);
+                LoadLimits.NONE,
+                List.of());
     }
 
     /** From the start to the planned end of the last scenario's load, without graceful stop; null where a script decides its load. */
@@ -115,7 +119,8 @@ public record RunPlan(
                 assertions,
                 validity,
                 inputs,
-                limits);
+                limits,
+                abort);
     }
 
     /** One shard per executor, numbered from 1 on, scenario by scenario: their shares add up to the whole. */

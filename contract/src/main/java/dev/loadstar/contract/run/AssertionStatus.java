@@ -5,5 +5,8 @@ public enum AssertionStatus {
     PASSED,
     WARNED,
     FAILED,
+
+    /** It does not hold, which changes no verdict. */
+    RECORDED,
     INVALID
 }

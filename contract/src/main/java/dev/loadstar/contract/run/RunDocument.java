@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems why a REFUSED run was refused
  * @param changed whether a person changed its load while it ran: it is no run to compare others with
  * @param loadChanges in the order in which they were asked for
+ * @param retryOf number of the INVALID run that this one repeats, null where it repeats none
+ * @param retriedBy number of the run that repeats this one because it was INVALID
  * @param warnings what a reader should know, such as a shard that two runs shared
  */
 public record RunDocument(
@@ -50,6 +52,8 @@ public record RunDocument(
         List<String> warnings,
         boolean changed,
         List<LoadChange> loadChanges,
+        @Nullable Integer retryOf,
+        @Nullable Integer retriedBy,
         Links links) {
 
     /** A document of an older server may lack a list; it is empty then. */

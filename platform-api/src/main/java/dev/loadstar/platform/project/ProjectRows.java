@@ -22,4 +22,8 @@ interface ProjectRows extends Repository<ProjectRow, Long> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from ProjectRow p where p.key = :key")
     Optional<ProjectRow> lockByKey(String key);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select p from ProjectRow p where p.id = :id")
+    Optional<ProjectRow> lockById(long id);
 }

@@ -56,6 +56,15 @@ public final class Projects {
         return rows.lockByKey(key).orElseThrow(() -> missing(key));
     }
 
+    /**
+     * The same by its id.
+     *
+     * @throws IllegalStateException if there is no project of that id
+     */
+    public ProjectRow lock(long id) {
+        return rows.lockById(id).orElseThrow(() -> new IllegalStateException("there is no project with id " + id));
+    }
+
     /** @throws IllegalStateException if there is no project of that id */
     public String key(long id) {
         return rows.findById(id)

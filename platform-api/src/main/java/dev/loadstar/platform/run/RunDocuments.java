@@ -69,6 +69,8 @@ final class RunDocuments {
                 run.warnings(),
                 run.isChanged(),
                 run.loadChanges(),
+                run.retryOf(),
+                run.retriedBy(),
                 new RunDocument.Links("/projects/%s/runs/%d".formatted(project, run.number()), null));
     }
 

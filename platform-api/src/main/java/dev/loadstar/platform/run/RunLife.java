@@ -61,12 +61,22 @@ final class RunLife {
 
     /** Takes one step, and answers whether it changed anything. An unknown run is nothing to change. */
     boolean step(String id, Predicate<RunRow> step) {
-        boolean changed = committed(() ->
-                tables.runs().lockById(id).filter(run -> logged(run, step)).isPresent());
+        boolean changed = committed(() -> {
+            Optional<RunRow> moved = tables.runs().lockById(id).filter(run -> logged(run, step));
+            moved.filter(RunRow::wantsRetry).ifPresent(this::retry);
+            return moved.isPresent();
+        });
         if (changed) {
             watchers.changed(id);
         }
         return changed;
+    }
+
+    /** In the transaction of its verdict, so that no crash can lose it or do it twice. */
+    private void retry(RunRow invalid) {
+        ProjectRow owner = tables.projects().lock(invalid.projectId());
+        RunRow again = tables.runs().save(RunRow.retry(newId(), owner, invalid, now()));
+        log.info("Run {} ({}) is INVALID and is repeated by run {}", invalid.number(), invalid.id(), again.number());
     }
 
     private static boolean logged(RunRow run, Predicate<RunRow> step) {

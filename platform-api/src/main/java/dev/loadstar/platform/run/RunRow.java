@@ -14,6 +14,7 @@ import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.platform.project.ProjectRow;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -86,6 +87,9 @@ class RunRow {
     private Claim claim = Claim.NONE;
 
     private @Nullable String waitsFor;
+    private boolean retryInvalid;
+    private @Nullable Integer retryOf;
+    private @Nullable Integer retriedBy;
     private boolean workerSeen;
     private Instant deadlineAt;
     private int changes;
@@ -104,6 +108,25 @@ class RunRow {
         this.submittedBy = submittedBy;
         this.times = RunTimes.submitted(now);
         this.deadlineAt = now.plus(Limits.TURN);
+    }
+
+    /** Another run of the same commit in the place of one that was INVALID; each knows the other. */
+    static RunRow retry(String id, ProjectRow project, RunRow first, Instant now) {
+        RunDocument.@Nullable Source source = first.source;
+        var again = new RunRow(
+                id, project, first.submission.at(source == null ? null : source.commit()), first.submittedBy, now);
+        again.retryOf = first.number;
+        first.retriedBy = again.number;
+        return again;
+    }
+
+    /** Whether its verdict asks for another run, and none was started yet; a retry is never repeated. */
+    boolean wantsRetry() {
+        return retryInvalid
+                && retryOf == null
+                && retriedBy == null
+                && ending != null
+                && ending.verdict() == Verdict.INVALID;
     }
 
     /** Its turn has come: from now on the validation is what takes time, no longer those before it. */
@@ -126,6 +149,7 @@ class RunRow {
         warnings = List.copyOf(newWarnings);
         limits = Limits.of(plan);
         claim = Claim.of(plan.target());
+        retryInvalid = plan.validity().retry();
         times = times.validated(now);
         return true;
     }
@@ -348,6 +372,17 @@ class RunRow {
 
     List<LoadChange> loadChanges() {
         return loadChanges;
+    }
+
+    /** The run that this one repeats. */
+    @Nullable
+    Integer retryOf() {
+        return retryOf;
+    }
+
+    @Nullable
+    Integer retriedBy() {
+        return retriedBy;
     }
 
     /** Whether its load is not the planned one. */

@@ -63,6 +63,11 @@ record Submitted(
         }
     }
 
+    /** The same, fixed to a commit where there are any. */
+    Submitted at(@Nullable String commit) {
+        return git == null || commit == null ? this : new Submitted(git, commit, bundle, definition, path, overrides);
+    }
+
     Submission submission(BlobStore blobs) {
         if (bundle != null) {
             return new Submission.Upload(blobs.path(bundle), path, overrides);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,6 +71,22 @@ class RunLifeTests {
         assertThat(end.times().loadStarted()).isNotNull();
         assertThat(end.times().finished()).isNotNull();
         assertThat(end.links().page()).isEqualTo("/projects/default/runs/" + end.number());
+    }
+
+    @Test
+    void anInvalidRunIsRepeatedOnceWhereItsPlanWantsThat() throws InterruptedException {
+        RunDocument first = awaitEnd(submit("retry:QUICK"));
+        assertThat(first.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(first.retryOf()).isNull();
+
+        RunDocument second = awaitEnd(runs.document("default", requireNonNull(first.retriedBy())));
+
+        assertThat(second.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(second.retryOf()).isEqualTo(first.number());
+        assertThat(second.retriedBy()).isNull();
+        assertThat(second.submittedBy()).isEqualTo(first.submittedBy());
+        assertThat(first.warnings()).contains("no commit");
+        assertThat(second.warnings()).contains("9f2c0e6b");
     }
 
     @Test

@@ -15,7 +15,7 @@ import dev.loadstar.validator.Validation;
 import dev.loadstar.validator.target.WebAddress;
 import org.springframework.context.annotation.Primary;
 
-/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code shared:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
+/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code shared:<behaviour>}, {@code retry:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
 @Primary
 public class TestValidating implements Validating {
 
@@ -44,6 +44,10 @@ public class TestValidating implements Validating {
                                 WebAddress.host(String.valueOf(git.overrides().target()))
                                         .orElseThrow()),
                         List.of());
+            case "retry" ->
+                new Validation.Accepted(
+                        Plans.retrying(TinyWorker.Behaviour.valueOf(parts[1])),
+                        List.of(git.ref() == null ? "no commit" : git.ref()));
             case "slow" -> slow();
             case "broken" -> throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The disk is full");
             default -> refused();

@@ -13,19 +13,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric that assertions can be made about: which statistics it has and in which unit each is written.
  *
- * @param stats empty of a latency, which has percentiles, mean, extremes and deviation
+ * @param stats how it can be counted; empty of one that has values, and so percentiles, mean, extremes and deviation
+ * @param unit of values
+ * @param usual statistic where none is written; null where one must be
  */
-record AssertionMetric(String key, Metric metric, List<Stat> stats) {
+record AssertionMetric(
+        String key,
+        Metric metric,
+        List<Stat> stats,
+        Stat unit,
+        @Nullable String usual) {
 
     private static final List<AssertionMetric> ALL = List.of(
-            new AssertionMetric("latency.service", Metric.LATENCY_SERVICE, List.of()),
-            new AssertionMetric("latency.intended", Metric.LATENCY_INTENDED, List.of()),
-            new AssertionMetric("errors", Metric.ERRORS, List.of(Stat.RATIO, Stat.COUNT, Stat.RATE)),
-            new AssertionMetric("requests", Metric.REQUESTS, List.of(Stat.COUNT, Stat.RATE)),
-            new AssertionMetric("bytes.received", Metric.BYTES_RECEIVED, List.of(Stat.COUNT, Stat.RATE)),
-            new AssertionMetric("load.delivered", Metric.LOAD_DELIVERED, List.of(Stat.RATIO)),
-            new AssertionMetric(
-                    "arrivals.dropped", Metric.ARRIVALS_DROPPED, List.of(Stat.COUNT, Stat.RATIO, Stat.RATE)));
+            times("latency.service", Metric.LATENCY_SERVICE),
+            times("latency.intended", Metric.LATENCY_INTENDED),
+            times("connect", Metric.CONNECT),
+            times("ttfb", Metric.TTFB),
+            counts("errors", Metric.ERRORS, Stat.RATIO, Stat.COUNT, Stat.RATE),
+            counts("requests", Metric.REQUESTS, Stat.COUNT, Stat.RATE),
+            counts("bytes.received", Metric.BYTES_RECEIVED, Stat.COUNT, Stat.RATE),
+            counts("load.delivered", Metric.LOAD_DELIVERED, Stat.RATIO),
+            counts("arrivals.dropped", Metric.ARRIVALS_DROPPED, Stat.COUNT, Stat.RATIO, Stat.RATE),
+            new AssertionMetric("generator.cpu", Metric.GENERATOR_CPU, List.of(), Stat.RATIO, "max"));
+
+    private static AssertionMetric times(String key, Metric metric) {
+        return new AssertionMetric(key, metric, List.of(), Stat.TIME, null);
+    }
+
+    private static AssertionMetric counts(String key, Metric metric, Stat... stats) {
+        return new AssertionMetric(key, metric, List.of(stats), Stat.COUNT, null);
+    }
 
     static final List<String> BUILT = ALL.stream().map(AssertionMetric::key).toList();
 
@@ -33,7 +50,7 @@ record AssertionMetric(String key, Metric metric, List<Stat> stats) {
     static final List<String> SUBJECTS =
             List.of("p50", "p90", "p95", "p99", "p99.9", "avg", "min", "max", "stddev", "errors", "requests");
 
-    private static final Set<String> NOT_YET = Set.of("connect", "ttfb", "checks", "generator.cpu");
+    private static final Set<String> NOT_YET = Set.of("checks");
 
     static Optional<AssertionMetric> of(String key) {
         return ALL.stream().filter(one -> one.key.equals(key)).findFirst();
@@ -47,10 +64,11 @@ record AssertionMetric(String key, Metric metric, List<Stat> stats) {
     /** The statistic; where none is written the one that the limit's unit asks for, else the first. */
     String stat(@Nullable String written, String value) throws Unfit {
         if (stats.isEmpty()) {
-            if (written == null || Stat.of(written).isPresent()) {
+            String stat = written == null ? usual : written;
+            if (stat == null || Stat.of(stat).isPresent() || (stat.equals("last") && unit == Stat.TIME)) {
                 throw new Unfit(ErrorCode.VALUE_INVALID, true, "`%s` needs a `stat` such as p95 or avg".formatted(key));
             }
-            return written;
+            return stat;
         }
         if (written == null) {
             return stats.stream()
@@ -76,14 +94,14 @@ record AssertionMetric(String key, Metric metric, List<Stat> stats) {
 
     /** The limit in the unit of the plan: milliseconds, 0…1, a count, per second. */
     double value(String stat, String value) throws Unfit {
-        Stat unit = Stat.of(stat).orElse(Stat.TIME);
-        if (!unit.reads(value)) {
+        Stat written = Stat.of(stat).orElse(unit);
+        if (!written.reads(value)) {
             throw new Unfit(
                     ErrorCode.UNIT_INVALID,
                     false,
-                    "\"%s\" is not %s".formatted(value, unit == Stat.TIME ? Stat.TIME.wanted : wanted()));
+                    "\"%s\" is not %s".formatted(value, stats.isEmpty() ? unit.wanted : wanted()));
         }
-        return unit.read(value);
+        return written.read(value);
     }
 
     private String wanted() {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.loadstar.contract.plan.AssertionPlan;
-import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
 import dev.loadstar.contract.problem.ErrorCode;
@@ -24,8 +23,9 @@ final class AssertionReader {
     private final ScopeCheck scopes;
     private final Problems problems;
 
-    AssertionReader(List<Definition.Scenario> scenarios, Problems problems) {
-        this.scopes = new ScopeCheck(scenarios, problems);
+    /** @param executors how many there are */
+    AssertionReader(List<Definition.Scenario> scenarios, int executors, Problems problems) {
+        this.scopes = new ScopeCheck(scenarios, executors, problems);
         this.problems = problems;
     }
 
@@ -48,7 +48,8 @@ final class AssertionReader {
         return plans;
     }
 
-    private Optional<AssertionDraft> sentence(Place place) {
+    /** What it says; empty where that is no assertion. */
+    Optional<AssertionDraft> sentence(Place place) {
         String text = place.text("");
         Optional<AssertionSentence> sentence = AssertionSentence.read(text);
         if (sentence.isEmpty()) {
@@ -62,7 +63,7 @@ final class AssertionReader {
             return Optional.empty();
         }
         AssertionSentence read = sentence.get();
-        boolean latency = read.subject().matches(LATENCY_STAT);
+        boolean latency = read.stat() == null && read.subject().matches(LATENCY_STAT);
         var scope = new Scope(null, read.request(), read.stage());
         String name = latency ? scopes.latency(scope) : read.subject();
         if (!latency && !AssertionMetric.isKnown(name)) {
@@ -71,7 +72,7 @@ final class AssertionReader {
         }
         scopes.checkNames(place, place, scope);
         return finish(
-                new Parts(place, place, name, latency ? read.subject() : null, read.op(), read.value()),
+                new Parts(place, place, name, latency, latency ? read.subject() : read.stat(), read.op(), read.value()),
                 scope,
                 read.text());
     }
@@ -87,7 +88,9 @@ final class AssertionReader {
         var scope = new Scope(
                 scopePlace.at("scenario").text().orElse(null),
                 scopePlace.at("request").text().orElse(null),
-                scopePlace.at("stage").text().orElse(null));
+                scopePlace.at("stage").text().orElse(null),
+                scopePlace.at("executor").number().orElse(null),
+                status(scopePlace.at("status")));
         scopes.checkNames(scopePlace.at("scenario"), scopePlace.at("stage"), scope);
         Place value = place.at("value");
         Optional<String> metric = place.at("metric").text();
@@ -98,15 +101,26 @@ final class AssertionReader {
         String op = place.at("op").text("");
         String limit = value.node().asString("");
         return finish(
-                new Parts(place, value, metric.get(), stat, op, limit),
+                new Parts(place, value, metric.get(), false, stat, op, limit),
                 scope,
                 AssertionDraft.text(metric.get(), stat, op, limit, scope));
     }
 
+    private @Nullable String status(Place place) {
+        String status = place.node().isValueNode() ? place.node().asString("") : "";
+        if (!status.isEmpty() && !status.matches("[1-5](xx|\\d\\d)")) {
+            problems.invalid(place, "`status`: \"%s\" is not a status such as 503 or 5xx".formatted(status));
+            return null;
+        }
+        return status.isEmpty() ? null : status;
+    }
+
+    /** @param implied whether the sentence says nothing of a metric, which is then one that its scope has */
     private record Parts(
             Place place,
             Place valuePlace,
             String metric,
+            boolean implied,
             @Nullable String stat,
             String op,
             String value) {}
@@ -124,16 +138,26 @@ final class AssertionReader {
             return Optional.empty();
         }
         boolean sentence = parts.place().node().isString();
-        if (!sentence || metric.get().metric() != Metric.LATENCY_INTENDED) {
+        if (!parts.implied()) {
             scopes.checkMetric(
                     sentence ? parts.place() : parts.place().at("metric"),
                     metric.get().metric(),
                     scope);
         }
+        scopes.checkParts(parts.place().at("scope"), metric.get().metric(), scope);
         try {
             String stat = metric.get().stat(parts.stat(), parts.value());
             double value = metric.get().value(stat, parts.value());
-            return Optional.of(new AssertionDraft(text, metric.get().metric(), stat, scope, op.get(), value));
+            var limit = new TermsReader.Limit(metric.get(), stat, op.get(), value, scope);
+            var terms = new TermsReader(problems).read(parts.place(), limit);
+            return Optional.of(new AssertionDraft(
+                    AssertionDraft.text(text, terms.window()),
+                    metric.get().metric(),
+                    stat,
+                    scope,
+                    op.get(),
+                    value,
+                    terms));
         } catch (AssertionMetric.Unfit e) {
             Place stat = parts.place().at("stat").exists() ? parts.place().at("stat") : parts.place();
             problems.add(e.ofStat() ? stat : parts.valuePlace(), e.code(), e.getMessage(), null);

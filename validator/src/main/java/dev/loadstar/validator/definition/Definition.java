@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.DataPlan;
@@ -36,6 +37,7 @@ public record Definition(
         List<Scenario> scenarios,
         RunPlan.ExecutorsPlan executors,
         List<AssertionPlan> assertions,
+        List<AbortRule> abort,
         Validity validity,
         Limits limits,
         Map<String, String> variables,
@@ -108,6 +110,7 @@ public record Definition(
                 others,
                 executors,
                 assertions,
+                abort,
                 validity,
                 limits,
                 variables,

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.loadstar.contract.plan.AbortRule;
+import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
@@ -71,7 +73,9 @@ public final class DefinitionReader {
         ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
         checkMaxUsers(root.at("scenarios"), scenarios, executors);
         LossCheck.check(root.at("executors").at("onLoss"), executors.onLoss(), scenarios, data, problems);
-        var assertions = new AssertionReader(scenarios, problems).read(root.at("assertions"));
+        var assertions = new AssertionReader(scenarios, executors.count(), problems);
+        List<AssertionPlan> judged = assertions.read(root.at("assertions"));
+        List<AbortRule> abort = new AbortReader(assertions, problems).read(root.at("abort"));
         Definition.Limits limits = limits(root.at("limits"));
         new LimitsCheck(limits, problems).check(root.at("limits"), scenarios);
         var all = new ArrayList<>(found);
@@ -83,7 +87,8 @@ public final class DefinitionReader {
                 target(root.at("target")),
                 scenarios,
                 executors,
-                assertions,
+                judged,
+                abort,
                 validity(root.at("validity")),
                 limits,
                 root.at("variables").texts(),
@@ -158,7 +163,8 @@ public final class DefinitionReader {
                 place.at("maxSamplesLost").share(otherwise.maxSamplesLost()),
                 place.at("minSamples").node().isIntegralNumber()
                         ? place.at("minSamples").node().asLong(otherwise.minSamples())
-                        : otherwise.minSamples());
+                        : otherwise.minSamples(),
+                place.at("retry").flag().orElse(otherwise.retry()));
     }
 
     private static Definition.Limits limits(Place place) {

@@ -13,10 +13,13 @@ import dev.loadstar.contract.problem.ErrorCode;
 final class ScopeCheck {
 
     private final List<Definition.Scenario> scenarios;
+    private final int executors;
     private final Problems problems;
 
-    ScopeCheck(List<Definition.Scenario> scenarios, Problems problems) {
+    /** @param executors how many there are */
+    ScopeCheck(List<Definition.Scenario> scenarios, int executors, Problems problems) {
         this.scenarios = scenarios;
+        this.executors = executors;
         this.problems = problems;
     }
 
@@ -77,8 +80,45 @@ final class ScopeCheck {
                             null);
                 }
             }
-            case LATENCY_SERVICE, ERRORS, REQUESTS, BYTES_RECEIVED, LOAD_DELIVERED -> {}
+            case LOAD_DELIVERED -> {
+                if (scope.request() != null) {
+                    problems.invalid(place, "`load.delivered` has no requests: it is of whole iterations or users");
+                }
+            }
+            case GENERATOR_CPU -> {
+                if (scope.request() != null) {
+                    problems.invalid(place, "`generator.cpu` has no requests: it is of whole executors");
+                }
+            }
+            case LATENCY_SERVICE, CONNECT, TTFB, ERRORS, REQUESTS, BYTES_RECEIVED -> {}
         }
+    }
+
+    /** What is measured is kept merged over executors, and the status of a response only with its error. */
+    void checkParts(Place scopePlace, Metric metric, Scope scope) {
+        Integer executor = scope.executor();
+        if (executor != null && metric != Metric.GENERATOR_CPU) {
+            notYet(
+                    scopePlace.at("executor"),
+                    "`executor`, except of `generator.cpu`,",
+                    "What is measured is kept merged over executors");
+        } else if (executor != null && executor > executors) {
+            problems.invalid(
+                    scopePlace.at("executor"),
+                    "There is no executor %d: there %s"
+                            .formatted(executor, executors == 1 ? "is 1" : "are " + executors));
+        }
+        String status = scope.status();
+        if (status != null && (metric != Metric.ERRORS || status.compareTo("4") < 0)) {
+            notYet(
+                    scopePlace.at("status"),
+                    "`status`, except of `errors` from 400 on,",
+                    "The status of a response is kept only with its error");
+        }
+    }
+
+    private void notYet(Place place, String what, String why) {
+        problems.add(place, ErrorCode.NOT_SUPPORTED_YET, what + " is not supported yet", why);
     }
 
     /** Scenarios in the scope, as far as their load is known. */

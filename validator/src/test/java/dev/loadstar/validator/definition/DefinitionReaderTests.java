@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.AssertionPlan.OnBreach;
+import dev.loadstar.contract.plan.AssertionPlan.OnNoData;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
+import dev.loadstar.contract.plan.AssertionPlan.Terms;
+import dev.loadstar.contract.plan.AssertionPlan.Window;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.plan.Validity;
@@ -288,11 +293,88 @@ class DefinitionReaderTests {
                         null),
                 wrong(
                         "\"errors < 1%\"",
-                        "\"ttfb < 1s\"",
+                        "\"checks > 1%\"",
                         "/assertions/1",
                         "not-supported-yet",
-                        "`ttfb` is not supported yet",
-                        "What works: latency.service, latency.intended, errors, requests, bytes.received, load.delivered, arrivals.dropped"),
+                        "`checks` is not supported yet",
+                        "What works: latency.service, latency.intended, connect, ttfb, errors, requests, bytes.received, load.delivered, arrivals.dropped, generator.cpu"),
+                wrong(
+                        "\"errors < 1%\"",
+                        "\"ttfb < 1s\"",
+                        "/assertions/1",
+                        "value-invalid",
+                        "`ttfb` needs a `stat` such as p95 or avg",
+                        null),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"errors\", \"op\": \"<\", \"value\": \"1%\", \"warnValue\": \"2%\"}",
+                        "/assertions/1/warnValue",
+                        "value-invalid",
+                        "`warnValue` must be stricter than `value`, on its side of `<`",
+                        null),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"errors\", \"op\": \"<\", \"value\": \"1%\", \"window\": {\"every\": \"1500ms\"}}",
+                        "/assertions/1/window/every",
+                        "value-invalid",
+                        "`every` must be whole seconds, at least 1s",
+                        null),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"load.delivered\", \"op\": \">\", \"value\": \"1%\", \"window\": {\"every\": \"5s\"}}",
+                        "/assertions/1/window",
+                        "not-supported-yet",
+                        "`window` of `load.delivered` is not supported yet",
+                        null),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"errors\", \"op\": \"<\", \"value\": \"1%\", \"scope\": {\"executor\": 1}}",
+                        "/assertions/1/scope/executor",
+                        "not-supported-yet",
+                        "`executor`, except of `generator.cpu`, is not supported yet",
+                        "What is measured is kept merged over executors"),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"generator.cpu\", \"op\": \"<\", \"value\": \"80%\", \"scope\": {\"executor\": 3}}",
+                        "/assertions/1/scope/executor",
+                        "value-invalid",
+                        "There is no executor 3: there are 2",
+                        null),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"requests\", \"op\": \"<\", \"value\": 5, \"scope\": {\"status\": 503}}",
+                        "/assertions/1/scope/status",
+                        "not-supported-yet",
+                        "`status`, except of `errors` from 400 on, is not supported yet",
+                        "The status of a response is kept only with its error"),
+                wrong(
+                        "\"errors < 1%\"",
+                        "{\"metric\": \"errors\", \"op\": \"<\", \"value\": 5, \"scope\": {\"status\": \"5x\"}}",
+                        "/assertions/1/scope/status",
+                        "value-invalid",
+                        "`status`: \"5x\" is not a status such as 503 or 5xx",
+                        null),
+                wrong(
+                        "\"executors\"",
+                        "\"abort\": [{\"when\": \"erors > 1%\"}], \"executors\"",
+                        "/abort/0/when",
+                        "value-invalid",
+                        "`erors` is not measured",
+                        "Did you mean `errors`?"),
+                wrong(
+                        "\"executors\"",
+                        "\"abort\": [{\"when\": \"errors > 1%\", \"for\": \"500ms\"}], \"executors\"",
+                        "/abort/0/for",
+                        "value-invalid",
+                        "`for` must be whole seconds, at least 1s",
+                        null),
+                wrong(
+                        "\"executors\"",
+                        "\"abort\": [{\"when\": \"load.delivered < 50%\"}], \"executors\"",
+                        "/abort/0/when",
+                        "not-supported-yet",
+                        "A rule on `load.delivered` is not supported yet",
+                        null),
                 wrong(
                         "\"executors\"",
                         "\"limits\": {\"maxDuration\": \"2m\"}, \"executors\"",
@@ -394,13 +476,8 @@ class DefinitionReaderTests {
                         "/executors/count",
                         "/executors/pools",
                         "/executors/resources",
-                        "/assertions/1/warnValue",
-                        "/assertions/2/window",
                         "/assertions/3/vsBaseline",
-                        "/assertions/3/onBreach",
                         "/assertions/4/metric",
-                        "/assertions/4/onBreach",
-                        "/abort",
                         "/monitoring",
                         "/baseline",
                         "/notifications");
@@ -491,12 +568,12 @@ class DefinitionReaderTests {
         String text = GOOD.replace("{ \"count\": 2 }", """
                 { "count": 4, "startSync": { "readyTimeout": "3m", "maxSkew": "100ms" }, "onLoss": "abort" },
                 "validity": { "minLoadDelivered": "98%", "maxGeneratorCpu": "80%", "maxStartSkew": "50ms",
-                              "maxSamplesLost": "0%", "minSamples": 1000 }""");
+                              "maxSamplesLost": "0%", "minSamples": 1000, "retry": true }""");
 
         assertThat(read(text).problems()).isEmpty();
         assertThat(read(text).executors().onLoss()).isEqualTo(OnLoss.ABORT);
         assertThat(read(text).executors().maxSkew()).isEqualTo(Duration.ofMillis(100));
-        assertThat(read(text).validity()).isEqualTo(new Validity(0.98, 0.8, Duration.ofMillis(50), 0, 1000));
+        assertThat(read(text).validity()).isEqualTo(new Validity(0.98, 0.8, Duration.ofMillis(50), 0, 1000, true));
     }
 
     @Test
@@ -544,6 +621,74 @@ class DefinitionReaderTests {
                                 Op.GT,
                                 10,
                                 5));
+    }
+
+    @Test
+    void metricsHaveTheirStatisticsInBothForms() {
+        String text = GOOD.replace("[\"p95 < 300ms\", \"errors < 1%\"]", """
+                [
+                  "p99 ttfb of home < 100ms",
+                  "generator.cpu < 80%",
+                  "rate errors < 1/s",
+                  { "metric": "generator.cpu", "stat": "last", "op": "<", "value": "80%", "scope": { "executor": 2 } },
+                  { "metric": "errors", "op": "<", "value": 3, "scope": { "status": 503 } }
+                ]""");
+
+        assertThat(read(text).problems()).isEmpty();
+        assertThat(read(text).assertions())
+                .extracting(AssertionPlan::id, AssertionPlan::text, AssertionPlan::metric, AssertionPlan::stat)
+                .containsExactly(
+                        tuple("ttfb-1", "p99 ttfb of 'home' < 100ms", Metric.TTFB, "p99"),
+                        tuple("cpu-2", "generator.cpu < 80%", Metric.GENERATOR_CPU, "max"),
+                        tuple("errors-3", "rate errors < 1/s", Metric.ERRORS, "rate"),
+                        tuple("cpu-4", "last generator.cpu < 80% (executor 2)", Metric.GENERATOR_CPU, "last"),
+                        tuple("errors-5", "errors < 3 (status 503)", Metric.ERRORS, "count"));
+    }
+
+    @Test
+    void termsSayHowAnAssertionIsJudgedAndWhatFollows() {
+        String text = GOOD.replace("\"errors < 1%\"", """
+                { "metric": "latency.service", "stat": "p95", "op": "<=", "value": "300ms", "warnValue": "250ms",
+                  "window": { "every": "10s", "holdFor": "99%" }, "onBreach": "record", "onNoData": "pass" }""");
+
+        assertThat(read(text).problems()).isEmpty();
+        var assertion = read(text).assertions().getLast();
+        assertThat(assertion.terms())
+                .isEqualTo(new Terms(250.0, new Window(Duration.ofSeconds(10), 0.99), OnBreach.RECORD, OnNoData.PASS));
+        assertThat(assertion.text()).isEqualTo("p95 <= 300ms, in 99% of windows of 10s");
+        assertThat(read(GOOD).assertions().getFirst().terms()).isEqualTo(Terms.USUAL);
+    }
+
+    @Test
+    void rulesStopARun() {
+        String text = GOOD.replace("\"executors\"", """
+                "abort": [
+                  { "id": "meltdown", "when": "errors > 50%", "for": "30s", "after": "1m", "verdict": "aborted" },
+                  { "when": "p95 of home > 5s in steady" }
+                ],
+                "executors\"""");
+
+        assertThat(read(text).problems()).isEmpty();
+        assertThat(read(text).abort())
+                .extracting(
+                        AbortRule::id,
+                        rule -> rule.when().text(),
+                        AbortRule::span,
+                        AbortRule::after,
+                        AbortRule::verdict)
+                .containsExactly(
+                        tuple(
+                                "meltdown",
+                                "errors > 50%",
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(1),
+                                AbortRule.Outcome.ABORTED),
+                        tuple(
+                                "rule-2",
+                                "p95 of 'home' > 5s in steady",
+                                Duration.ofSeconds(10),
+                                Duration.ZERO,
+                                AbortRule.Outcome.FAILED));
     }
 
     private static AssertionPlan assertion(

@@ -52,4 +52,9 @@ public final class KnownProjects implements ProjectRows {
     public Optional<ProjectRow> lockByKey(String key) {
         return findByKey(key);
     }
+
+    @Override
+    public Optional<ProjectRow> lockById(long id) {
+        return findById(id);
+    }
 }

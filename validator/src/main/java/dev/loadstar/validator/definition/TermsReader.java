@@ -1,0 +1,84 @@
+package dev.loadstar.validator.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.AssertionPlan.OnBreach;
+import dev.loadstar.contract.plan.AssertionPlan.OnNoData;
+import dev.loadstar.contract.plan.AssertionPlan.Op;
+import dev.loadstar.contract.plan.AssertionPlan.Scope;
+import dev.loadstar.contract.plan.AssertionPlan.Terms;
+import dev.loadstar.contract.plan.AssertionPlan.Window;
+import dev.loadstar.contract.problem.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how an assertion is judged and what follows; a sentence has none of it, and so the usual terms. */
+final class TermsReader {
+
+    private final Problems problems;
+
+    TermsReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** What the terms are about. */
+    record Limit(AssertionMetric metric, String stat, Op op, double value, Scope scope) {}
+
+    Terms read(Place assertion, Limit limit) {
+        return new Terms(
+                warnValue(assertion.at("warnValue"), limit),
+                window(assertion.at("window"), limit).orElse(null),
+                switch (assertion.at("onBreach").text("")) {
+                    case "warn" -> OnBreach.WARN;
+                    case "record" -> OnBreach.RECORD;
+                    default -> OnBreach.FAIL;
+                },
+                switch (assertion.at("onNoData").text("")) {
+                    case "fail" -> OnNoData.FAIL;
+                    case "pass" -> OnNoData.PASS;
+                    default -> OnNoData.INVALID;
+                });
+    }
+
+    private @Nullable Double warnValue(Place place, Limit limit) {
+        if (!place.node().isValueNode()) {
+            return null;
+        }
+        try {
+            double warn = limit.metric().value(limit.stat(), place.node().asString(""));
+            if (warn == limit.value() || !limit.op().holds(warn, limit.value())) {
+                problems.invalid(
+                        place,
+                        "`warnValue` must be stricter than `value`, on its side of `%s`"
+                                .formatted(limit.op().sign()));
+            }
+            return warn;
+        } catch (AssertionMetric.Unfit e) {
+            problems.add(place, e.code(), e.getMessage(), null);
+            return null;
+        }
+    }
+
+    private Optional<Window> window(Place place, Limit limit) {
+        Optional<Duration> every = place.at("every").duration();
+        if (every.isEmpty()) {
+            return Optional.empty();
+        }
+        if (every.get().toNanosPart() != 0 || every.get().isZero()) {
+            problems.invalid(place.at("every"), "`every` must be whole seconds, at least 1s");
+            return Optional.empty();
+        }
+        if (limit.metric().metric() == Metric.LOAD_DELIVERED) {
+            notYet(place, "`window` of `load.delivered`");
+        }
+        if (limit.scope().status() != null) {
+            notYet(place, "`window` of errors of a status");
+        }
+        return Optional.of(new Window(every.get(), place.at("holdFor").share(1)));
+    }
+
+    private void notYet(Place place, String what) {
+        problems.add(place, ErrorCode.NOT_SUPPORTED_YET, what + " is not supported yet", null);
+    }
+}
