@@ -14,6 +14,7 @@ import dev.loadstar.contract.wire.FromExecutor;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.ToExecutor;
 import dev.loadstar.executor.clock.OwnClock;
+import dev.loadstar.executor.control.HostGuard;
 import dev.loadstar.executor.log.JobLog;
 import dev.loadstar.executor.record.MaskingRecorder;
 import dev.loadstar.executor.secret.MaskedOutput;
@@ -91,7 +92,8 @@ final class ExecutorRun implements Conversation.Vitals {
         }
         var farewell = new Farewell(worker, measured, settings);
         ToolEnd end;
-        try (session) {
+        try (session;
+                var _ = HostGuard.install(shard.target(), self.worker())) {
             worker.link().sendState(ready("", ""));
             JobLog.info("ready");
             ToExecutor order = await(ToExecutor.KindCase.START);

@@ -1,5 +1,7 @@
 package dev.loadstar.contract.plan;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,11 +169,22 @@ public record RunPlan(
 
         /** Whether load may go to that host; an entry {@code *.example.org} covers all below it. */
         public boolean allows(String host) {
-            String plain = host.toLowerCase(Locale.ROOT);
+            String plain = plain(host);
             return allowHosts.stream()
-                    .map(entry -> entry.toLowerCase(Locale.ROOT))
+                    .map(Target::plain)
                     .anyMatch(
                             entry -> entry.startsWith("*.") ? plain.endsWith(entry.substring(1)) : plain.equals(entry));
+        }
+
+        /** In one spelling, of which an address of IPv6 has many. No name server is asked for what has a colon in it. */
+        private static String plain(String host) {
+            try {
+                return host.indexOf(':') < 0
+                        ? host.toLowerCase(Locale.ROOT)
+                        : InetAddress.getByName(host).getHostAddress();
+            } catch (UnknownHostException e) {
+                return host;
+            }
         }
     }
 

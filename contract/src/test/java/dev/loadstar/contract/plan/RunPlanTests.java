@@ -42,6 +42,17 @@ class RunPlanTests {
                 .isNull();
     }
 
+    @Test
+    void hostsAreAllowedHoweverTheyAreWritten() {
+        var target =
+                new RunPlan.Target("http://shop.example.org", List.of("Shop.example.org", "*.eu.example.org", "[::1]"));
+
+        assertThat(List.of("shop.example.ORG", "a.b.eu.example.org", "::1", "[0:0:0:0:0:0:0:1]"))
+                .allMatch(target::allows);
+        assertThat(List.of("example.org", "eu.example.org", "shop.example.org.evil", "[::2]", "a:b"))
+                .noneMatch(target::allows);
+    }
+
     private static ScenarioPlan closed(String name) {
         var load = new Load.Closed(
                 0,

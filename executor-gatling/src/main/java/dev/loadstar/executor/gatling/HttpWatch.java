@@ -1,5 +1,7 @@
 package dev.loadstar.executor.gatling;
 
+import java.util.function.Predicate;
+
 import io.gatling.commons.validation.Success;
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.config.GatlingConfiguration;
@@ -9,13 +11,24 @@ import io.gatling.http.protocol.HttpProtocol;
 import io.gatling.http.protocol.HttpProtocolResponsePart;
 import io.gatling.http.response.Response;
 import org.jspecify.annotations.Nullable;
+import scala.Function1;
 import scala.Function2;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.immutable.Map;
 
-/** Lets iterations see the responses to their HTTP requests just before they are judged, and keeps the protocol from warming up elsewhere. */
-record HttpWatch(Iterations iterations) {
+/**
+ * Lets iterations see the responses to their HTTP requests just before they are judged, and keeps the protocol from going
+ * elsewhere.
+ *
+ * @param allowed hosts that may be loaded
+ */
+record HttpWatch(Iterations iterations, Predicate<String> allowed) {
+
+    /** What is done to the session of a user who begins. */
+    Function1<Session, Session> onStart(Function1<Session, Session> own) {
+        return session -> AllowedNames.in(own.apply(session), allowed);
+    }
 
     /** The protocols of a simulation, with HTTP among them also where the simulation does not speak of it. */
     Map<Class<? extends Protocol>, Protocol> ofSimulation(

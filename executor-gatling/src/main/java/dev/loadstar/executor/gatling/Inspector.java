@@ -73,8 +73,8 @@ final class Inspector {
         var iterations = new Iterations();
         var stats = new SampleStats(iterations, new Nobody(), new SampleErrors(() -> false));
         try (var engine = new Engine(configuration, iterations, stats, command -> {}, Throttles.none())) {
-            var populations = new Populations(
-                    simulation.params(), engine, new HttpWatch(iterations), Populations.Throttling.NONE);
+            var watch = new HttpWatch(iterations, _ -> true);
+            var populations = new Populations(simulation.params(), engine, watch, Populations.Throttling.NONE);
             populations.all().forEach(population -> {
                 var requests = ScenarioRequests.of(population.scenario());
                 labels.addAll(requests.names());

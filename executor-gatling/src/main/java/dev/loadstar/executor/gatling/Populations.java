@@ -72,8 +72,8 @@ final class Populations {
         boolean throttled = isThrottled(builder);
         var context = new ScenarioContext(engine.core(), registry, pauses(builder, throttled), throttled);
         Action entry = builder.scenarioBuilder().build(context, engine.core().exit());
-        var scenario =
-                new Scenario(builder.scenarioBuilder().name(), entry, registry.onStart(), registry.onExit(), context);
+        var scenario = new Scenario(
+                builder.scenarioBuilder().name(), entry, watch.onStart(registry.onStart()), registry.onExit(), context);
         return new Population(scenario, builder.injectionProfile(), builder.shard());
     }
 

@@ -10,6 +10,7 @@ import dev.loadstar.contract.definition.Units;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.request.Outgoing;
 import dev.loadstar.executor.request.Step;
+import dev.loadstar.executor.tool.HostRefusedException;
 import dev.loadstar.executor.tool.Sample;
 import dev.loadstar.executor.tool.Sample.Kind;
 import io.gatling.http.client.impl.RequestTimeoutException;
@@ -66,7 +67,7 @@ final class RequestCall {
         } else if (hops.size() > MOST_REDIRECTS) {
             end(hop, new IOException("Exceeded maximum number of redirects: " + MOST_REDIRECTS));
         } else if (on.getHost() == null || !iteration.rules.target().allows(on.getHost())) {
-            end(hop, new IOException("The redirect leads to %s, which is not in `allowHosts`".formatted(on.getHost())));
+            end(hop, HostRefusedException.of("The redirect", String.valueOf(on.getHost())));
         } else {
             send(on, hop.method().equals("HEAD") ? "HEAD" : "GET");
         }

@@ -8,6 +8,7 @@ import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.request.Outgoing;
 import dev.loadstar.executor.request.Step;
 import dev.loadstar.executor.request.Visit;
+import dev.loadstar.executor.tool.HostRefusedException;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.Sample;
 import io.gatling.http.cookie.CookieJar;
@@ -62,8 +63,9 @@ final class RequestIteration {
             outgoing = step.in(visit);
         } catch (IOException e) {
             long now = Exchanges.micros(OwnClock.now());
+            String kind = e instanceof HostRefusedException ? HostRefusedException.KIND : "other";
             recorder.record(new Sample(
-                    step.name(), Sample.Kind.REQUEST, now, takeIntended(), 0, -1, -1, 0, 0, "other", e.getMessage()));
+                    step.name(), Sample.Kind.REQUEST, now, takeIntended(), 0, -1, -1, 0, 0, kind, e.getMessage()));
             step.unanswered(visit);
             next();
             return;

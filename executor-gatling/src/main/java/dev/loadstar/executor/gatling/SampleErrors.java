@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import dev.loadstar.executor.tool.HostRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record SampleErrors(BooleanSupplier cut) {
 
     private static final List<Map.Entry<String, String>> SIGNS = List.of(
+            Map.entry("HostRefused", HostRefusedException.KIND),
             Map.entry("UnknownHost", "dns"),
             Map.entry("Unknown host", "dns"),
             Map.entry("handshake", "tls"),
@@ -47,7 +49,7 @@ record SampleErrors(BooleanSupplier cut) {
     /** Of a request that could not be made. */
     String kindOfCrash(String message) {
         String kind = ofMessage(message);
-        return kind.equals("dns") ? kind : "script";
+        return kind.equals("dns") || kind.equals(HostRefusedException.KIND) ? kind : "script";
     }
 
     private static String ofMessage(String text) {

@@ -56,7 +56,8 @@ final class Sessions {
         Populations.Throttling held = throttling();
         var engine = engine(throttles(held, simulation));
         try {
-            var populations = new Populations(simulation.params(), engine, new HttpWatch(iterations), held);
+            var watch = new HttpWatch(iterations, shard.target()::allows);
+            var populations = new Populations(simulation.params(), engine, watch, held);
             LoadDriver leading = shard.scenario().load() instanceof Load.FromScript
                     ? new ScriptedLoad(simulation, populations.flows(), shard.stripes(), seed(), gate, ending, engine)
                     : scheduled(new PopulationChoice(populations.all(), engine), engine);

@@ -59,8 +59,8 @@ final class WarmUp {
         var stats = new SampleStats(iterations, new Nobody(), new SampleErrors(() -> false));
         var params = new Rounds(server).params(null);
         try (var engine = new Engine(configuration, iterations, stats, command -> {}, Throttles.none())) {
-            List<Population> populations =
-                    new Populations(params, engine, new HttpWatch(iterations), Populations.Throttling.NONE).all();
+            var watch = new HttpWatch(iterations, _ -> true);
+            List<Population> populations = new Populations(params, engine, watch, Populations.Throttling.NONE).all();
             long end = System.nanoTime() + LENGTH.toNanos();
             var going = new AtomicInteger(USERS);
             for (int user = 0; user < USERS; user++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.executor.tool.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,10 @@ class NoOtherHostTests {
             trial.write("""
                     { setUp(scenario("s")
                         .exec(http("one").get("/one")).exec(http("two").get(TARGET.replace("127.0.0.1", "localhost") + "/two"))
+                        .exec(session -> session.set("computed", "http://computed" + ".invalid/"))
+                        .exec(http("computed").get("#{computed}"))
+                        .exec(http("address").get(session -> TARGET.replace("127.0.0.1", "127.0.0." + 2) + "/address"))
+                        .exec(http("moved").get("/moved"))
                         .injectOpen(atOnceUsers(1)))
                       .protocols(http.baseUrl(TARGET).warmUp("http://script-warm-up.invalid")); }
                     """);
@@ -46,7 +51,15 @@ class NoOtherHostTests {
                             .problems())
                     .isEmpty();
 
-            assertThat(trial.target.counts().keySet()).contains("/one", "/two");
+            assertThat(trial.target.counts().keySet()).containsOnly("/one", "/two", "/moved");
+            assertThat(trial.samples.all())
+                    .filteredOn(sample -> sample.errorKind() != null)
+                    .allSatisfy(sample -> {
+                        assertThat(sample.errorKind()).isEqualTo("host.refused");
+                        assertThat(sample.errorMessage()).endsWith("is not in `allowHosts`");
+                    })
+                    .extracting(Sample::label)
+                    .contains("computed", "address", "moved Redirect 1");
         }
 
         assertThat(AskedNames.all()).containsOnly("seen.invalid", "localhost");

@@ -26,6 +26,10 @@ final class Samples implements Recorder {
         fates.add(fate);
     }
 
+    List<Sample> all() {
+        return List.copyOf(samples);
+    }
+
     List<Sample> of(String label) {
         return samples.stream().filter(sample -> sample.label().equals(label)).toList();
     }

@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * A target on loopback that keeps a log of its own. {@code /status/404} is answered with that status, {@code /held} never,
- * {@code /gone} by closing the connection, all else with the request's path.
+ * {@code /gone} by closing the connection, {@code /moved} by a redirect to another host, all else with the request's path.
  */
 final class Target implements AutoCloseable {
 
@@ -67,7 +67,10 @@ final class Target implements AutoCloseable {
             if (path.equals("/held")) {
                 closed.await();
             } else if (!path.equals("/gone")) {
-                int status = path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200;
+                int status = path.startsWith("/status/")
+                        ? Integer.parseInt(path.substring(8))
+                        : path.equals("/moved") ? 302 : 200;
+                exchange.getResponseHeaders().add("Location", "http://moved.invalid/");
                 byte[] body = path.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, body.length);
                 exchange.getResponseBody().write(body);

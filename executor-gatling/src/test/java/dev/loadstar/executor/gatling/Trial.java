@@ -72,7 +72,7 @@ final class Trial implements AutoCloseable {
     ToolSession prepare(Load load, int index, int of) {
         var script = new ScenarioPlan.Script(file, Map.of("greeting", "hello"));
         var scenario = new ScenarioPlan("s", "gatling", Duration.ZERO, script, load, List.of());
-        var to = new RunPlan.Target(target.url(), List.of("127.0.0.1"));
+        var to = new RunPlan.Target(target.url(), List.of("127.0.0.1", "localhost", "nowhere.invalid"));
         return new GatlingTool()
                 .prepare(
                         new Shard(index + 1, index, of, scenario, to, List.of(), Inputs.NONE),

@@ -10,6 +10,7 @@ import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.executor.request.Outgoing;
 import dev.loadstar.executor.request.Visit;
+import dev.loadstar.executor.tool.HostRefusedException;
 import org.apache.http.HttpEntity;
 import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
 import org.apache.http.client.methods.HttpRequestBase;
@@ -107,9 +108,7 @@ final class Browser extends HTTPSamplerBase {
     @Override
     protected HTTPSampleResult sample(URL url, String method, boolean redirected, int depth) {
         if (redirected && !target.allows(url.getHost())) {
-            var refused =
-                    new IOException("The redirect leads to %s, which is not in `allowHosts`".formatted(url.getHost()));
-            return refused(url, method, refused);
+            return refused(url, method, HostRefusedException.of("The redirect", url.getHost()));
         }
         if (redirected && late) {
             return refused(url, method, new SocketTimeoutException());

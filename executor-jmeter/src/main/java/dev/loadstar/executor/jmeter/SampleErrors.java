@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
+import dev.loadstar.executor.tool.HostRefusedException;
 import dev.loadstar.executor.tool.Sample;
 import org.apache.jmeter.assertions.AssertionResult;
 import org.apache.jmeter.protocol.http.sampler.HTTPSampleResult;
@@ -27,6 +28,7 @@ final class SampleErrors {
             Map.entry("HttpHostConnectException", "connect.refused"),
             Map.entry("ConnectException", "connect.refused"),
             Map.entry("UnknownHostException", "dns"),
+            Map.entry("HostRefusedException", HostRefusedException.KIND),
             Map.entry("NoHttpResponseException", "connection.closed"),
             Map.entry("ConnectionClosedException", "connection.closed"),
             Map.entry("TruncatedChunkException", "connection.closed"),

@@ -30,6 +30,9 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
+import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.executor.control.HostGuard;
+import dev.loadstar.executor.control.WorkerAddress;
 import dev.loadstar.executor.kit.KitRows;
 import dev.loadstar.executor.secret.Secrets;
 import dev.loadstar.executor.tool.Sample;
@@ -108,6 +111,34 @@ class HttpSettingsTests {
                         "Basic " + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8)));
         assertThat(seen("/named").url()).isEqualTo("/named");
         assertThat(seen.stream().map(Seen::url)).contains("http://nowhere.invalid:" + self.getPort() + "/proxied");
+    }
+
+    @Test
+    void hostThatIsComputedInARunMustBeAllowedWhoeverConnectsToIt() throws Exception {
+        HttpServer server = HttpServer.create(loopback(), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        URI self = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String byJava = "<stringProp name=\"HTTPSampler.implementation\">Java</stringProp>\n</HTTPSamplerProxy>";
+        var allowed = new RunPlan.Target(self.toString(), List.of("127.0.0.1"));
+        try (var _ = HostGuard.install(allowed, new WorkerAddress("127.0.0.1", 1))) {
+            run(
+                    Map.of(),
+                    PlanText.get(self, "allowed", "/allowed"),
+                    PlanText.get(self, "computed", "/computed").replace(">127.0.0.1<", ">local${__P(unset,host)}<"),
+                    PlanText.get(self, "by Java", "/by-java")
+                            .replace(">127.0.0.1<", ">local${__P(unset,host)}<")
+                            .replace("</HTTPSamplerProxy>", byJava));
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(seen).extracting(Seen::url).containsExactly("/allowed");
+        assertThat(samples.all())
+                .filteredOn(sample -> !sample.label().equals("allowed"))
+                .hasSize(2)
+                .allSatisfy(sample -> assertThat(sample.errorKind() + ": " + sample.errorMessage())
+                        .isEqualTo("host.refused: localhost is not in `allowHosts`"));
     }
 
     @Test

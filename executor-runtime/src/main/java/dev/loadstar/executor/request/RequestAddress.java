@@ -11,6 +11,7 @@ import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.template.Encoding;
 import dev.loadstar.contract.template.Template;
 import dev.loadstar.executor.secret.PlanValues;
+import dev.loadstar.executor.tool.HostRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request goes: the target's address with path and query, or another address of an allowed host. */
@@ -68,7 +69,7 @@ final class RequestAddress {
     private void checkHost(URL url) throws IOException {
         boolean web = url.getProtocol().equals("http") || url.getProtocol().equals("https");
         if (!web || !target.allows(url.getHost())) {
-            throw new IOException("The path leads to %s, which is not in `allowHosts`".formatted(url.getHost()));
+            throw HostRefusedException.of("The path", url.getHost());
         }
     }
 

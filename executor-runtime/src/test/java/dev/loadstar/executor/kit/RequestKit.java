@@ -229,8 +229,8 @@ public abstract class RequestKit {
                 .satisfies(sample -> assertThat(sample.errorKind()).isNull());
         assertThat(samples.of("away"))
                 .singleElement()
-                .satisfies(sample -> assertThat(sample.errorMessage())
-                        .isEqualTo("The redirect leads to localhost, which is not in `allowHosts`"));
+                .satisfies(sample -> assertThat(sample.errorKind() + ": " + sample.errorMessage())
+                        .isEqualTo("host.refused: The redirect leads to localhost, which is not in `allowHosts`"));
     }
 
     @Test
