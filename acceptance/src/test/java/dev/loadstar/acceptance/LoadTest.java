@@ -136,6 +136,117 @@ final class LoadTest {
                 .with("gatling/src/test/resources/skus.csv", "sku\ntea-01\ntea-02\n");
     }
 
+    /** The JMeter plan's own 12 iterations and the simulation's 10 arrivals in one test, an executor for each. */
+    static LoadTest bothTools(int port) {
+        LoadTest test = fromScript(port, 1, 3);
+        gatling(port).files().forEach(test::with);
+        return test.with("loadstar.json", """
+                {
+                  "version": "loadstar/v1",
+                  "name": "both",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "scenarios": [
+                    {
+                      "name": "plan", "tool": "jmeter",
+                      "script": {"file": "jmeter/browse.jmx", "loadFrom": "script"},
+                      "load": {"model": "fromScript"}
+                    },
+                    {
+                      "name": "simulation", "tool": "gatling",
+                      "script": {"file": "gatling/src/test/java/shop/Browse.java"},
+                      "load": {"rate": "2/s", "duration": "5s"}
+                    }
+                  ],
+                  "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%%", "minLoadDelivered": "80%%"},
+                  "assertions": ["errors < 1%%", "p95 of 'buy' < 5s", "p95 of 'shopping' < 5s"]
+                }
+                """.formatted(port));
+    }
+
+    /**
+     * 10 iterations over 2 executors of a project laid out as Gatling's own demo. Its one request is named by the instant at
+     * which Maven built it.
+     */
+    static LoadTest mavenProject(int port) {
+        return new LoadTest("""
+                {
+                  "version": "loadstar/v1",
+                  "name": "demo",
+                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "scenarios": [
+                    {
+                      "name": "visit",
+                      "tool": "gatling",
+                      "script": {"file": "pom.xml"},
+                      "load": {"model": "iterations", "users": 2, "iterations": 10}
+                    }
+                  ],
+                  "executors": {"count": 2},
+                  "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%%"}
+                }
+                """.formatted(port))
+                .without("jmeter/browse.jmx")
+                .without("jmeter/skus.csv")
+                .with("mvnw", "#!/bin/sh\nexit 1\n")
+                .with(".mvn/wrapper/maven-wrapper.properties", "wrapperVersion=3.3.4\n")
+                .with("src/test/resources/gatling.conf", "gatling {\n}\n")
+                .with("src/test/resources/built.properties", "at=${built.at}\n")
+                .with("pom.xml", """
+                        <project xmlns="http://maven.apache.org/POM/4.0.0">
+                          <modelVersion>4.0.0</modelVersion>
+                          <groupId>io.gatling.demo</groupId>
+                          <artifactId>gatling-maven-plugin-demo</artifactId>
+                          <version>3.15.1</version>
+                          <properties>
+                            <maven.compiler.release>17</maven.compiler.release>
+                            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                            <maven.build.timestamp.format>yyyyMMddHHmmssSSS</maven.build.timestamp.format>
+                            <built.at>${maven.build.timestamp}</built.at>
+                          </properties>
+                          <dependencies>
+                            <dependency>
+                              <groupId>io.gatling</groupId>
+                              <artifactId>gatling-http-java</artifactId>
+                              <version>3.15.1</version>
+                              <scope>test</scope>
+                            </dependency>
+                          </dependencies>
+                          <build>
+                            <testResources>
+                              <testResource><directory>src/test/resources</directory><filtering>true</filtering></testResource>
+                            </testResources>
+                            <plugins>
+                              <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
+                              <plugin><artifactId>maven-resources-plugin</artifactId><version>3.4.0</version></plugin>
+                              <plugin>
+                                <groupId>io.gatling</groupId>
+                                <artifactId>gatling-maven-plugin</artifactId>
+                                <version>4.21.10</version>
+                              </plugin>
+                            </plugins>
+                          </build>
+                        </project>
+                        """)
+                .with("src/test/java/example/BasicSimulation.java", """
+                        package example;
+
+                        import static io.gatling.javaapi.core.CoreDsl.*;
+                        import static io.gatling.javaapi.http.HttpDsl.*;
+
+                        import io.gatling.javaapi.core.Simulation;
+                        import java.util.ResourceBundle;
+
+                        public class BasicSimulation extends Simulation {
+                            private static final String BUILT = ResourceBundle.getBundle("built").getString("at");
+
+                            {
+                                setUp(scenario("Scenario").exec(http("built " + BUILT).get("/")).injectOpen(atOnceUsers(1)))
+                                        .protocols(http.baseUrl(System.getProperty("loadstar.baseUrl")));
+                            }
+                        }
+                        """);
+    }
+
     /** One with 12 iterations in which one request is not found and the others are inside of a generated parent sample. */
     static LoadTest withParentTransactionAndFailures(int port) {
         return fromScript(port, 1, 3)

@@ -29,10 +29,11 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Loads with a schedule through the whole product, several scenarios in one run, and the definitions that people copy. */
+/** Loads with a schedule through the whole product, several scenarios in one run, and the definitions and projects that people copy. */
 class OpenLoadTests {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration BUILD = Duration.ofMinutes(5);
     private static final String LENIENT = """
             "validity": {"maxStartSkew": "10s", "maxGeneratorCpu": "100%", "minLoadDelivered": "80%"},
             """;
@@ -44,7 +45,12 @@ class OpenLoadTests {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = StandaloneServer.start(folder.resolve("data"), "-D", "loadstar.runs.max-parallel=3");
+        Path data = folder.resolve("data");
+        // What a build needs, this machine's own Maven has fetched already, or fetches once.
+        Files.createSymbolicLink(
+                Files.createDirectories(data.resolve("inspect/fetched")).resolve("maven"),
+                Path.of(System.getProperty("loadstar.repository")));
+        server = StandaloneServer.start(data, "-D", "loadstar.runs.max-parallel=3");
     }
 
     @AfterAll
@@ -96,6 +102,60 @@ class OpenLoadTests {
             }
             // Each point has the rate in its middle: at the end, where 25/s stop at once, up to half of that is off.
             assertThat(planned).isBetween(100.0, 130.0);
+        }
+    }
+
+    @Test
+    void scenariosOfBothToolsAreOneTimelineAndOneVerdict() throws IOException {
+        try (var target = DemoTarget.start(0)) {
+            var files = LoadTest.bothTools(target.port()).files();
+            RunDocument run = server.api().awaitFinished(submit("both", files).number(), MINUTE);
+
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+            assertThat(run.executors())
+                    .extracting(RunDocument.ExecutorResult::tool)
+                    .containsExactly("jmeter", "gatling");
+            assertThat(run.labels())
+                    .extracting(label -> label.scenario() + ": " + label.label() + " " + label.requests())
+                    .containsExactlyInAnyOrder(
+                            "plan: home 12",
+                            "plan: products 12",
+                            "plan: add to cart 12",
+                            "plan: shopping 12",
+                            "simulation: home 10",
+                            "simulation: products 10",
+                            "simulation: buy / add to cart 5",
+                            "simulation: buy 5");
+            assertThat(target.counts())
+                    .isEqualTo(Map.of("GET /", 22L, "GET /api/products", 22L, "POST /api/cart", 17L));
+            assertThat(summary(run).requests()).isEqualTo(61);
+            long seen = 0;
+            for (JsonNode point : timeline(run)) {
+                seen += point.path("requests").asLong();
+            }
+            assertThat(seen).isEqualTo(61);
+            assertThat(run.assertions())
+                    .extracting(RunDocument.AssertionResult::status)
+                    .containsOnly(AssertionStatus.PASSED)
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void mavenProjectIsBuiltOnceAndItsClassesRunOnEveryExecutor() throws IOException {
+        try (var target = DemoTarget.start(0)) {
+            var files = LoadTest.mavenProject(target.port()).files();
+            RunDocument run = server.api().awaitFinished(submit("maven", files).number(), BUILD);
+
+            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+            assertThat(run.labels()).singleElement().satisfies(label -> {
+                assertThat(label.label()).matches("built \\d{17}");
+                assertThat(label.requests()).isEqualTo(10);
+            });
+            assertThat(run.executors())
+                    .extracting(RunDocument.ExecutorResult::requests)
+                    .containsExactly(5L, 5L);
+            assertThat(target.counts()).isEqualTo(Map.of("GET /", 10L));
         }
     }
 

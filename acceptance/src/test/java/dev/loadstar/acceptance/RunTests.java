@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -106,11 +108,15 @@ class RunTests {
         assertCountsEqual(run);
     }
 
-    @Test
-    void requestsWithoutAScriptAreSentExactlyAsOftenAsTheyWereAskedFor() throws IOException {
-        RunDocument run = finished("requests", LoadTest.requests(target.port(), 24));
+    @ParameterizedTest
+    @CsvSource({"any, jmeter", "gatling, gatling"})
+    void requestsWithoutAScriptAreSentExactlyAsOftenAsTheyWereAskedFor(String asked, String tool) throws IOException {
+        LoadTest test = LoadTest.requests(target.port(), 24)
+                .replacing("loadstar.json", "\"tool\": \"any\"", "\"tool\": \"%s\"".formatted(asked));
+        RunDocument run = finished("requests-" + asked, test);
 
         assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(run.executors()).extracting(RunDocument.ExecutorResult::tool).containsExactly(tool, tool);
         assertThat(run.errors()).isEmpty();
         assertThat(perLabel(run)).isEqualTo(Map.of("home", 24L, "products", 24L, "add to cart", 24L));
         assertCountsEqual(run);

@@ -19,13 +19,21 @@ import dev.loadstar.contract.problem.Problem;
  *
  * @param folders that it writes into
  */
-record BuildWatch(Process build, List<Path> folders) {
+record BuildWatch(Process build, List<Path> folders, Limits limits) {
 
-    private static final int MOST_PROCESSES = 30;
-    private static final long MOST_DISK = 1L << 30;
-    private static final long MOST_MEMORY = 2L << 30;
     private static final long LOOK_EVERY_MS = 500;
     private static final long PAGE = 4096;
+
+    /**
+     * What a build may take at once.
+     *
+     * @param memory bytes of all its processes
+     * @param disk bytes in its folders, with what it prints
+     */
+    record Limits(int processes, long memory, long disk) {
+
+        static final Limits DEFAULT = new Limits(30, 2L << 30, 1L << 30);
+    }
 
     /**
      * @return its exit code
@@ -48,14 +56,14 @@ record BuildWatch(Process build, List<Path> folders) {
     private void look() {
         List<ProcessHandle> processes =
                 Stream.concat(Stream.of(build.toHandle()), build.descendants()).toList();
-        if (processes.size() > MOST_PROCESSES) {
-            throw tooMuch("%d processes at once".formatted(MOST_PROCESSES));
+        if (processes.size() > limits.processes) {
+            throw tooMuch("%d processes at once".formatted(limits.processes));
         }
-        if (processes.stream().mapToLong(BuildWatch::memory).sum() > MOST_MEMORY) {
-            throw tooMuch("%d MiB of memory".formatted(MOST_MEMORY >> 20));
+        if (processes.stream().mapToLong(BuildWatch::memory).sum() > limits.memory) {
+            throw tooMuch("%d MiB of memory".formatted(limits.memory >> 20));
         }
-        if (folders.stream().mapToLong(BuildWatch::disk).sum() > MOST_DISK) {
-            throw tooMuch("%d MiB of disk".formatted(MOST_DISK >> 20));
+        if (folders.stream().mapToLong(BuildWatch::disk).sum() > limits.disk) {
+            throw tooMuch("%d MiB of disk".formatted(limits.disk >> 20));
         }
     }
 

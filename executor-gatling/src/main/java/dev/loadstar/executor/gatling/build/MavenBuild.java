@@ -63,7 +63,7 @@ final class MavenBuild {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        int exit = new BuildWatch(maven, List.of(project.folder(), scratch)).await();
+        int exit = new BuildWatch(maven, List.of(project.folder(), scratch), BuildWatch.Limits.DEFAULT).await();
         var log = new MavenLog(workspace, Files.readAllLines(output));
         if (exit != 0) {
             throw new BuildProblems(log.problems()).exception();
