@@ -1,20 +1,15 @@
 package dev.loadstar.executor.jmeter;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
 
 import javax.script.ScriptException;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Requests;
@@ -28,6 +23,7 @@ import dev.loadstar.executor.tool.ArrivalFate;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.Sample;
+import dev.loadstar.executor.tool.WarmUpTarget;
 import org.apache.jmeter.protocol.http.sampler.HTTPSamplerProxy;
 import org.apache.jmeter.testelement.TestPlan;
 import org.apache.jmeter.threads.ThreadGroup;
@@ -36,14 +32,10 @@ import org.apache.jorphan.collections.ListedHashTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs a small load of the same kind as the one to come against a server inside this process, so that the first seconds of a
- * test do not measure how classes are loaded and compiled. Nothing of it is recorded and no other host sees it.
- */
+/** Runs a small load of the same kind as the one to come, before it. */
 final class WarmUp implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-    private static final byte[] PAGE = "<html><body>loadstar warms up</body></html>".getBytes(StandardCharsets.UTF_8);
 
     /** Fresh users cost more than iterations of the same one: there are as many as a second of much load has. */
     private static final Load ARRIVALS = new Load.Open(
@@ -65,24 +57,8 @@ final class WarmUp implements Runnable {
     /** Does nothing where the script goes through a proxy, which would see it. */
     @Override
     public void run() {
-        if (System.getProperty("http.proxyHost") != null) {
-            return;
-        }
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-            server.setExecutor(threads);
-            server.createContext("/", WarmUp::answer);
-            server.start();
-            try {
-                load(server.getAddress());
-            } finally {
-                server.stop(0);
-            }
-        } catch (IOException e) {
-            log.warn("no warm-up: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (System.getProperty("http.proxyHost") == null) {
+            WarmUpTarget.serve(this::load);
         }
     }
 
@@ -144,15 +120,6 @@ final class WarmUp implements Runnable {
         var tree = new ListedHashTree();
         tree.add(new TestPlan("warm-up")).add(group).add(request);
         return new Script(tree);
-    }
-
-    private static void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().add("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, PAGE.length);
-            exchange.getResponseBody().write(PAGE);
-        }
     }
 
     /** Nothing of it counts. */
