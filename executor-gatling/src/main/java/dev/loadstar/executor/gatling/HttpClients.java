@@ -2,6 +2,7 @@ package dev.loadstar.executor.gatling;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
@@ -39,6 +40,11 @@ final class HttpClients {
 
         EventLoop eventLoop() {
             return eventLoop;
+        }
+
+        /** Lets the user begin as {@link Engine#begin(EventLoop, Consumer, Runnable)} does. */
+        void begin(Consumer<Runnable> way, Runnable atEnd) {
+            engine.begin(eventLoop, way, atEnd);
         }
 
         void send(Request request, HttpListener listener) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import dev.loadstar.contract.plan.PlanRevision;
 
 /** Who decides when iterations begin: the platform's schedule or the simulation. */
-sealed interface LoadDriver permits ScheduledUsers, ScheduledArrivals, ScriptedLoad {
+sealed interface LoadDriver permits ScheduledLoad, ScriptedLoad {
 
     /** Called once, before {@link #lead}. */
     void startAt(Instant at);

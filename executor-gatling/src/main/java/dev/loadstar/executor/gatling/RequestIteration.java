@@ -22,26 +22,17 @@ final class RequestIteration {
     final Visit visit;
     final Recorder recorder;
     private final Iterator<Supplier<Step>> steps;
-    private final RequestStarter.Sending sending;
     private final Runnable end;
     private long intendedMicros;
     private CookieJar cookies = CookieJar$.MODULE$.Empty();
 
-    RequestIteration(
-            RequestStarter.Rules rules,
-            Iterator<Supplier<Step>> steps,
-            Visit visit,
-            HttpClients.Client client,
-            Recorder recorder,
-            RequestStarter.Sending sending,
-            long intendedMicros,
-            Runnable end) {
+    /** @param end run when it is through */
+    RequestIteration(RequestStarter.Rules rules, RequestStarter.Visitor visitor, long intendedMicros, Runnable end) {
         this.rules = rules;
-        this.steps = steps;
-        this.visit = visit;
-        this.client = client;
-        this.recorder = recorder;
-        this.sending = sending;
+        this.steps = rules.steps().iterator();
+        this.visit = visitor.visit();
+        this.client = visitor.client();
+        this.recorder = visitor.recorder();
         this.intendedMicros = intendedMicros;
         this.end = end;
     }
@@ -54,7 +45,7 @@ final class RequestIteration {
             return;
         }
         Step step = steps.next().get();
-        sending.later(step.thinkTime(), client.eventLoop(), () -> send(step));
+        rules.sending().later(step.thinkTime(), client.eventLoop(), () -> send(step));
     }
 
     private void send(Step step) {

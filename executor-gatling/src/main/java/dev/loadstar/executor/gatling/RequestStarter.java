@@ -22,36 +22,33 @@ import org.jspecify.annotations.Nullable;
 final class RequestStarter implements Starter {
 
     private final Rules rules;
-    private final List<Supplier<Step>> steps;
     private final Visits visits;
     private final HttpClients clients;
-    private final Engine engine;
     private final Recorder recorder;
     private final Ending ending;
-    private final Sending sending;
 
-    /** @param steps of an iteration, in order */
-    RequestStarter(
-            Rules rules,
-            List<Supplier<Step>> steps,
-            Visits visits,
-            HttpClients clients,
-            Engine engine,
-            Recorder recorder,
-            Ending ending,
-            Sending sending) {
+    RequestStarter(Rules rules, Visits visits, HttpClients clients, Recorder recorder, Ending ending) {
         this.rules = rules;
-        this.steps = steps;
         this.visits = visits;
         this.clients = clients;
-        this.engine = engine;
         this.recorder = recorder;
         this.ending = ending;
-        this.sending = sending;
     }
 
-    /** What holds for all requests. */
-    record Rules(Requests requests, RunPlan.Target target, SampleErrors errors) {}
+    /**
+     * What holds for all iterations.
+     *
+     * @param steps of one, in order
+     */
+    record Rules(
+            Requests requests,
+            List<Supplier<Step>> steps,
+            RunPlan.Target target,
+            SampleErrors errors,
+            Sending sending) {}
+
+    /** Whoever goes through one iteration, and whom that is told to. */
+    record Visitor(Visit visit, HttpClients.Client client, Recorder recorder) {}
 
     /**
      * When requests may be sent.
@@ -86,12 +83,8 @@ final class RequestStarter implements Starter {
         }
         HttpClients.Client client = clients.of(number);
         Recorder masking = visits.areSensitive() ? MaskingRecorder.of(recorder, visit.mask()) : recorder;
-        engine.begin(
-                client.eventLoop(),
-                end -> new RequestIteration(
-                                rules, steps.iterator(), visit, client, masking, sending, intendedMicros, end)
-                        .next(),
-                atEnd);
+        var visitor = new Visitor(visit, client, masking);
+        client.begin(end -> new RequestIteration(rules, visitor, intendedMicros, end).next(), atEnd);
         return true;
     }
 

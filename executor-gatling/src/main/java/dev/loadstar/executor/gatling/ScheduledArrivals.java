@@ -1,9 +1,7 @@
 package dev.loadstar.executor.gatling;
 
 import java.time.Duration;
-import java.time.Instant;
 
-import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.schedule.Arrival;
 import dev.loadstar.contract.schedule.ShardSchedule;
 import dev.loadstar.executor.load.Arrivals;
@@ -12,30 +10,17 @@ import dev.loadstar.executor.load.LiveSchedule;
 import dev.loadstar.executor.tool.ArrivalFate;
 
 /** Begins an iteration at the instant of each arrival of the platform's schedule, unless too many users are still here. */
-final class ScheduledArrivals implements LoadDriver {
+final class ScheduledArrivals extends ScheduledLoad {
 
-    private final LiveSchedule plan;
     private final Arrivals arrivals;
     private final Starter starter;
-    private final Ending ending;
     private final Engine engine;
 
     ScheduledArrivals(LiveSchedule plan, Arrivals arrivals, Starter starter, Ending ending, Engine engine) {
-        this.plan = plan;
+        super(plan, ending);
         this.arrivals = arrivals;
         this.starter = starter;
-        this.ending = ending;
         this.engine = engine;
-    }
-
-    @Override
-    public void startAt(Instant at) {
-        plan.startAt(at);
-    }
-
-    @Override
-    public void apply(PlanRevision revision) {
-        plan.revise(revision);
     }
 
     @Override
@@ -70,10 +55,5 @@ final class ScheduledArrivals implements LoadDriver {
             boolean begun = starter.begin(due.index(), plan.micros(due.dueNanos()), () -> {});
             arrivals.tell(due, begun ? ArrivalFate.BEGUN : ArrivalFate.DROPPED);
         }
-    }
-
-    @Override
-    public void endedBySimulation(String message) {
-        ending.byFailure("The simulation ended the load before it was over: " + message);
     }
 }

@@ -1,11 +1,9 @@
 package dev.loadstar.executor.gatling;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.plan.Load;
-import dev.loadstar.contract.plan.PlanRevision;
 import dev.loadstar.contract.schedule.ShardSchedule;
 import dev.loadstar.executor.load.Ending;
 import dev.loadstar.executor.load.LiveSchedule;
@@ -13,33 +11,20 @@ import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.tool.LoadGate;
 
 /** The users of the platform's schedule, or those who share its iterations. */
-final class ScheduledUsers implements LoadDriver, UserRounds.Wish {
+final class ScheduledUsers extends ScheduledLoad implements UserRounds.Wish {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final LiveSchedule plan;
     private final Supply supply;
     private final Starter starter;
     private final LoadGate gate;
-    private final Ending ending;
 
     /** @param supply what iterations need */
     ScheduledUsers(LiveSchedule plan, Supply supply, Starter starter, LoadGate gate, Ending ending) {
-        this.plan = plan;
+        super(plan, ending);
         this.supply = supply;
         this.starter = starter;
         this.gate = gate;
-        this.ending = ending;
-    }
-
-    @Override
-    public void startAt(Instant at) {
-        plan.startAt(at);
-    }
-
-    @Override
-    public void apply(PlanRevision revision) {
-        plan.revise(revision);
     }
 
     @Override
@@ -64,11 +49,6 @@ final class ScheduledUsers implements LoadDriver, UserRounds.Wish {
         } else if ((supply.isSpent() || starter.isSpent()) && users.isEmpty()) {
             ending.planOver(Duration.ZERO);
         }
-    }
-
-    @Override
-    public void endedBySimulation(String message) {
-        ending.byFailure("The simulation ended the load before it was over: " + message);
     }
 
     @Override

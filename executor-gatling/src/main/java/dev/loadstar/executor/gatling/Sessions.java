@@ -79,15 +79,9 @@ final class Sessions {
         var visits = Visits.of(shard, workspace, rows);
         var engine = engine(Throttles.none());
         boolean returning = !(shard.scenario().load() instanceof Load.Open);
-        var starter = new RequestStarter(
-                new RequestStarter.Rules(requests, shard.target(), errors),
-                steps,
-                visits,
-                new HttpClients(engine, returning),
-                engine,
-                recorder,
-                ending,
-                new RequestStarter.Sending(cap(), plan));
+        var sending = new RequestStarter.Sending(cap(), plan);
+        var rules = new RequestStarter.Rules(requests, steps, shard.target(), errors, sending);
+        var starter = new RequestStarter(rules, visits, new HttpClients(engine, returning), recorder, ending);
         LoadDriver leading = scheduled(starter, engine);
         driver.set(leading);
         return new GatlingSession(() -> {}, () -> {}, engine, leading, ending);
