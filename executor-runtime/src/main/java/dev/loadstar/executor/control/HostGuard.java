@@ -44,14 +44,14 @@ public final class HostGuard extends ProxySelector implements AutoCloseable {
         String host = host(uri);
         boolean toWorker = uri.getPort() == worker.port() && host.equalsIgnoreCase(worker.host());
         if (!toWorker && !target.allows(host)) {
-            throw HostGuard.<RuntimeException>undeclared(HostRefusedException.of(host));
+            HostGuard.<RuntimeException>fail(HostRefusedException.of(host));
         }
         return before == null ? List.of(Proxy.NO_PROXY) : before.select(uri);
     }
 
     /** Connecting fails with it as with any other reason, which code that connects is made for; this method may not declare it. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E undeclared(IOException reason) throws E {
+    private static <E extends Throwable> void fail(IOException reason) throws E {
         throw (E) reason;
     }
 

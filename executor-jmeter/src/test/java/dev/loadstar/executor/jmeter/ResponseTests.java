@@ -1,0 +1,12 @@
+package dev.loadstar.executor.jmeter;
+
+import dev.loadstar.executor.kit.ResponseKit;
+import dev.loadstar.executor.tool.LoadTool;
+
+class ResponseTests extends ResponseKit {
+
+    @Override
+    protected LoadTool tool() {
+        return new JMeterTool();
+    }
+}
