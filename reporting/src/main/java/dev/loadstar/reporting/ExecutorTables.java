@@ -103,6 +103,19 @@ final class ExecutorTables {
         });
     }
 
+    /** Number of the last record that was heard of that life of the executor, -1 where none was. */
+    long lastSequence(int executor, long epoch) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select last_sequence from reporting.executor_position where run_id = ? and executor = ? and epoch = ?""")) {
+            statement.setString(1, runId);
+            statement.setInt(2, executor);
+            statement.setLong(3, epoch);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : -1;
+            }
+        }
+    }
+
     void writePosition(String project, int executor, long epoch, long sequence) throws SQLException {
         Batch.write(connection, """
                 insert into reporting.executor_position (run_id, executor, epoch, project_id, last_sequence)

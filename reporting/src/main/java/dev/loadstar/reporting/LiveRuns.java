@@ -63,7 +63,7 @@ final class LiveRuns {
             throw new RefusedException(Refusal.WRONG_KEY);
         }
         if (stored.closed()) {
-            throw new RefusedException(Refusal.RUN_CLOSED);
+            throw RefusedException.late(stored.run());
         }
         return stored;
     }

@@ -114,10 +114,10 @@ final class OwnedPartition {
         var refused = new RefusedRecords(partition);
         var touched = new HashSet<RunMemory>();
         for (var one : checked) {
-            var refusal = one.refusal() != null ? one.refusal() : merge(connection, one.content(), touched);
-            if (refusal != null) {
-                refused.count(refusal, runs.known(one.record().key()));
-                metrics.refused(refusal);
+            if (one.content() == null || one.refusal() != null) {
+                refuse(refused, one.refusal() == null ? Refusal.UNREADABLE : one.refusal(), one);
+            } else {
+                merge(connection, one, one.content(), touched, refused);
             }
         }
         for (var run : touched) {
@@ -128,16 +128,28 @@ final class OwnedPartition {
                 connection, position, checked.getLast().record().offset() + 1);
     }
 
-    private @Nullable Refusal merge(
-            Connection connection, @Nullable PointsRecord content, Collection<RunMemory> touched) throws SQLException {
-        if (content == null) {
-            return Refusal.UNREADABLE;
-        }
+    private void refuse(RefusedRecords refused, Refusal refusal, Checked one) {
+        var run = runs.known(one.record().key());
+        refused.count(refusal, run == null ? null : run.run(), one.content());
+        metrics.refused(refusal);
+    }
+
+    private void merge(
+            Connection connection,
+            Checked one,
+            PointsRecord content,
+            Collection<RunMemory> touched,
+            RefusedRecords refused)
+            throws SQLException {
         try {
             touched.add(merge(connection, content));
-            return null;
         } catch (RefusedException e) {
-            return e.refusal();
+            if (e.closed() == null) {
+                refuse(refused, e.refusal(), one);
+            } else if (LateRecords.isNew(connection, e.closed(), content)) {
+                refused.count(e.refusal(), e.closed(), content);
+                metrics.refused(e.refusal());
+            }
         }
     }
 

@@ -12,10 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     restarted one takes over at once, and differ between processes that run at the same time
  * @param grace how long after a run's end the last words of its executors are waited for; an executor that lost its
  *     worker goes on for the 10 s of its lease
- * @param sessionTimeout after which another process takes over from one that fell silent
+ * @param sessionTimeout after which another process takes over from one that fell silent; a broker allows 6 s or more
  */
 @ConfigurationProperties("loadstar.reporting")
 public record ReportingProperties(
         @DefaultValue("reporting-1") String instance,
         @DefaultValue("15s") Duration grace,
-        @DefaultValue("15s") Duration sessionTimeout) {}
+        @DefaultValue("6s") Duration sessionTimeout) {}

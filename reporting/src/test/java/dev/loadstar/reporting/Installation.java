@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -29,6 +31,9 @@ import org.springframework.util.FileSystemUtils;
 final class Installation {
 
     static final byte[] MASTER_KEY = new byte[32];
+
+    /** Of each topic. */
+    static final int PARTITIONS = 4;
 
     private static final Installation SHARED = new Installation();
 
@@ -56,10 +61,10 @@ final class Installation {
         try (var admin = Admin.create(
                 java.util.Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
             admin.createTopics(List.of(
-                            new NewTopic(Topics.POINTS, 4, (short) 1),
-                            new NewTopic(Topics.RUN_EVENTS, 4, (short) 1),
-                            new NewTopic(Topics.RUN_COMMANDS, 4, (short) 1),
-                            new NewTopic(Topics.TICKS, 4, (short) 1)))
+                            new NewTopic(Topics.POINTS, PARTITIONS, (short) 1),
+                            new NewTopic(Topics.RUN_EVENTS, PARTITIONS, (short) 1),
+                            new NewTopic(Topics.RUN_COMMANDS, PARTITIONS, (short) 1),
+                            new NewTopic(Topics.TICKS, PARTITIONS, (short) 1)))
                     .all()
                     .get();
         } catch (InterruptedException | ExecutionException e) {
@@ -93,23 +98,55 @@ final class Installation {
 
     /** The application, as the server composes it. */
     ConfigurableApplicationContext startReporting(String... more) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties(
-                        "spring.main.banner-mode=off",
-                        "spring.datasource.url=" + postgres.jdbcUrl(),
-                        "spring.datasource.username=" + postgres.user(),
-                        "spring.datasource.password=" + postgres.password(),
-                        "spring.datasource.hikari.maximum-pool-size=4",
-                        "spring.kafka.bootstrap-servers=" + bootstrap(),
-                        "loadstar.master-key=" + "00".repeat(32),
-                        "loadstar.reporting.grace=3s")
-                .properties(more)
-                .run();
+        return Application.start(
+                Stream.concat(properties().stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private List<String> properties() {
+        return List.of(
+                "spring.main.banner-mode=off",
+                "spring.datasource.url=" + postgres.jdbcUrl(),
+                "spring.datasource.username=" + postgres.user(),
+                "spring.datasource.password=" + postgres.password(),
+                "spring.datasource.hikari.maximum-pool-size=4",
+                "spring.kafka.bootstrap-servers=" + bootstrap(),
+                "loadstar.master-key=" + "00".repeat(32),
+                "loadstar.reporting.grace=3s");
+    }
+
+    /** The same as a process of its own, which can be killed; it writes to a file of that name. */
+    Process startReportingProcess(String instance) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "loadstar.reporting.instance=" + instance));
+        command.addAll(properties());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(instance + ".log").toFile())
+                .start();
     }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
     @Import(ReportingConfiguration.class)
-    static class Application {}
+    static class Application {
+
+        /** @param properties of the process, {@code key=value} */
+        public static void main(String[] properties) {
+            var _ = start(properties);
+        }
+
+        private static ConfigurableApplicationContext start(String... properties) {
+            return new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .properties(properties)
+                    .run();
+        }
+    }
 }

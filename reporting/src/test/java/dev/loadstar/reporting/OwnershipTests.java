@@ -2,9 +2,11 @@ package dev.loadstar.reporting;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.loadstar.contract.run.RunDocument.Ledger;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.Topics;
 import dev.loadstar.results.RunResults;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,6 +87,67 @@ class OwnershipTests {
                             .sum())
                     .isEqualTo(run.requests);
         }
+    }
+
+    @Test
+    void secondsThatComeMinutesLateAreInTheRowsOfEveryResolution() {
+        var owner = OwnedPartition.claim(parts(), PARTITION);
+        owner.merge(records(List.of(run.opened(), run.second(1, 0), run.second(1, 3))));
+        owner.merge(records(List.of(run.second(1, 300))));
+
+        owner.merge(records(List.of(run.second(2, 0), run.second(2, 1), run.second(2, 150))));
+        close(owner);
+
+        for (int resolution : List.of(1, 10, 60)) {
+            assertThat(results.timeline(run.id, resolution).stream()
+                            .mapToLong(TimelinePoint::requests)
+                            .sum())
+                    .as("rows of %d s", resolution)
+                    .isEqualTo(run.requests);
+        }
+        var result = results.find(run.id).orElseThrow();
+        assertThat(requireNonNull(result.summary()).requests()).isEqualTo(run.requests);
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void pointsThatComeAfterTheRunIsClosedCountAsLostOnceAndAreShown() {
+        var owner = OwnedPartition.claim(parts(), PARTITION);
+        owner.merge(records(List.of(run.opened())));
+        owner.merge(records(run.points(0, 8)));
+        owner.merge(records(List.of(run.end(1), run.end(3), run.ended(2, 10))));
+        close(owner);
+        long before = run.requests;
+        var ledger = requireNonNull(results.find(run.id).orElseThrow().ledger());
+        assertThat(ledger).isEqualTo(new Ledger(before + 10, before, 0, 10));
+
+        var late = records(List.of(run.second(2, 8)));
+        owner.merge(late);
+        OwnedPartition.claim(parts(), PARTITION).merge(records(List.of(run.again(2), run.ended(0, 0))));
+
+        long lost = run.requests - before;
+        var result = results.find(run.id).orElseThrow();
+        assertThat(lost).isGreaterThan(10);
+        assertThat(result.ledger()).isEqualTo(new Ledger(before + lost, before, lost, 0));
+        assertThat(requireNonNull(result.summary()).requests()).isEqualTo(before);
+        assertThat(result.executors())
+                .extracting(executor -> requireNonNull(executor.ledger()).declaredLost())
+                .containsExactly(0L, lost, 0L);
+        assertThat(result.warnings())
+                .containsExactly(
+                        "%d samples of executor 2 came after the run was closed: they are in no figure and count as lost"
+                                .formatted(lost));
+    }
+
+    private void close(OwnedPartition owner) {
+        var mine = owner.runs().stream()
+                .filter(each -> each.run().runId().equals(run.id))
+                .findFirst()
+                .orElseThrow();
+        if (mine.state().ended() == null) {
+            owner.merge(records(run.ends()));
+        }
+        owner.close(mine, new RunClosing(Duration.ZERO, Clock.systemUTC()));
     }
 
     @Test

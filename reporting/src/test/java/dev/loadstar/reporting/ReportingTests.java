@@ -10,6 +10,7 @@ import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
+import dev.loadstar.contract.run.RunDocument.ExecutorResult;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunKey;
@@ -101,8 +102,12 @@ class ReportingTests {
 
         stream.awaitReported(run.id, PATIENCE);
 
-        assertMerged(results.find(run.id).orElseThrow());
+        var result = results.find(run.id).orElseThrow();
+        assertMerged(result);
         assertThat(refused(run.id, "wrong-signature")).isEqualTo(30);
+        assertThat(result.warnings())
+                .containsExactly(
+                        "30 records were refused: not signed with this run's key. Nothing of that is in the figures");
     }
 
     @Test
@@ -150,6 +155,12 @@ class ReportingTests {
         assertThat(ledger.stored()).isEqualTo(run.requests);
         assertThat(ledger.unknown()).isEqualTo(500);
         assertThat(ledger.produced()).isEqualTo(run.requests + 500);
+        assertThat(results.find(run.id).orElseThrow().executors())
+                .extracting(ExecutorResult::ledger)
+                .allSatisfy(of -> assertThat(requireNonNull(of).produced())
+                        .isEqualTo(of.stored() + of.declaredLost() + of.unknown()))
+                .extracting(of -> requireNonNull(of).unknown())
+                .containsExactly(0L, 500L, 0L);
     }
 
     @Test
@@ -213,6 +224,25 @@ class ReportingTests {
                 .singleElement()
                 .satisfies(assertion ->
                         assertThat(assertion.detail()).startsWith("held in 4 of 4 windows of 2s, 100 % of them must"));
+    }
+
+    @Test
+    void backlogOfOneRunDoesNotHoldUpTheVerdictOfAnother() throws Exception {
+        var late = SimulatedRun.inPartition(0);
+        var other = SimulatedRun.inPartition(1);
+        stream.send(late, List.of(late.opened()));
+        stream.send(late, late.points(0, 2_000));
+
+        stream.send(other, List.of(other.opened()));
+        stream.send(other, other.points(0, SimulatedRun.SECONDS));
+        stream.send(other, other.ends());
+        stream.awaitReported(other.id, PATIENCE);
+
+        long merged = results.find(late.id)
+                .map(result -> requireNonNull(result.summary()).requests())
+                .orElse(0L);
+        assertThat(merged).as("the other was not behind all of it").isLessThan(late.requests);
+        stream.send(late, List.of(late.ended(0, 0)));
     }
 
     @Test

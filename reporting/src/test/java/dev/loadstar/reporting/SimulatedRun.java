@@ -1,6 +1,7 @@
 package dev.loadstar.reporting;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import dev.loadstar.contract.wire.RunOpened;
 import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.utils.Utils;
 
 /** The records of a run with three executors and ten users over ten seconds, and what they must add up to. */
 final class SimulatedRun {
@@ -55,6 +57,7 @@ final class SimulatedRun {
     private final Random random = new Random(17);
     private final long[] produced = new long[EXECUTORS + 1];
     private final long[] sequence = new long[EXECUTORS + 1];
+    private final PointsRecord[] last = new PointsRecord[EXECUTORS + 1];
 
     SimulatedRun() {
         this(false);
@@ -63,6 +66,19 @@ final class SimulatedRun {
     /** One whose load is open: 30/s, of which each executor drops 1 and is late for 1 in each second. */
     static SimulatedRun ofArrivals() {
         return new SimulatedRun(true);
+    }
+
+    /** One whose records Kafka's clients put into that partition. */
+    static SimulatedRun inPartition(int partition) {
+        var run = new SimulatedRun();
+        while (run.partition() != partition) {
+            run = new SimulatedRun();
+        }
+        return run;
+    }
+
+    int partition() {
+        return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % Installation.PARTITIONS;
     }
 
     private SimulatedRun(boolean open) {
@@ -181,7 +197,13 @@ final class SimulatedRun {
         }
         points.addSeries(around("visit", SampleKind.TRANSACTION, stage));
         points.addSeries(around("home-0", SampleKind.PART, stage));
-        return record().setPoints(points).build();
+        last[executor] = record().setPoints(points).build();
+        return last[executor];
+    }
+
+    /** The executor's newest record, as it is sent once more after a failure. */
+    PointsRecord again(int executor) {
+        return last[executor];
     }
 
     private FailedSample failure() {

@@ -39,7 +39,8 @@ final class Evaluation {
                 new AssertionCheck(measured, delivered, arrivals, time).all(),
                 stages.all().stream().map(this::stage).toList(),
                 executors.all(),
-                executors.ledger());
+                executors.ledger(),
+                List.of());
     }
 
     /** @throws IllegalStateException if the run has not ended */

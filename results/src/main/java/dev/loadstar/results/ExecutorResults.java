@@ -57,6 +57,7 @@ final class ExecutorResults {
                 outcome == null || !outcome.hasClock() ? null : clock(outcome.getClock()),
                 stored.getOrDefault(number, 0L),
                 maxCpu == null ? null : (Double) Digits.ratio(maxCpu),
+                measured.run().ended() == null ? null : ledger(number),
                 outcome == null ? List.of() : outcome.getLogTailList());
     }
 
@@ -90,20 +91,25 @@ final class ExecutorResults {
                 .orElse(null);
     }
 
-    /** One that sent no END is taken to have produced what it last told its worker, or what is stored where that is more. */
+    /** Of all executors together. */
     Ledger ledger() {
-        long produced = 0;
-        long declaredLost = 0;
-        long storedInAll = stored.values().stream().mapToLong(count -> count).sum();
-        for (var executor : numbers()) {
-            var end = measured.ends().get(executor);
-            long arrived = stored.getOrDefault(executor, 0L);
-            long lost = end == null ? 0 : end.declaredLost();
-            long said = end == null ? atLastHeartbeat(executor) : end.produced();
-            produced += Math.max(said, arrived + lost);
-            declaredLost += lost;
+        return numbers().stream().map(this::ledger).reduce(Ledger.EMPTY, Ledger::plus);
+    }
+
+    /**
+     * What an executor that sent its END has produced is known: all of it that is not stored is lost, wherever that
+     * happened. One that sent none is taken to have produced what it last told its worker, or what is stored where that is
+     * more.
+     */
+    private Ledger ledger(int executor) {
+        long arrived = stored.getOrDefault(executor, 0L);
+        var end = measured.ends().get(executor);
+        if (end == null) {
+            long produced = Math.max(atLastHeartbeat(executor), arrived);
+            return new Ledger(produced, arrived, 0, produced - arrived);
         }
-        return new Ledger(produced, storedInAll, declaredLost, produced - storedInAll - declaredLost);
+        long produced = Math.max(end.produced(), arrived + end.declaredLost());
+        return new Ledger(produced, arrived, produced - arrived, 0);
     }
 
     private List<Integer> numbers() {

@@ -37,11 +37,14 @@ public final class RunResults {
         return read(connection -> {
             var tables = new RunTables(connection, runId);
             var stored = tables.storedResult();
+            var refused = tables.refused();
             if (stored.isPresent()) {
-                return stored.map(json -> Json.read(json, RunResult.class));
+                return stored.map(json -> refused.tellIn(Json.read(json, RunResult.class)));
             }
             var run = tables.run();
-            return run.isEmpty() ? Optional.empty() : Optional.of(new Evaluation(tables.measured(run.get())).result());
+            return run.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(refused.tellIn(new Evaluation(tables.measured(run.get())).result()));
         });
     }
 

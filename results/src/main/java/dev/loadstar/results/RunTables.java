@@ -240,6 +240,18 @@ public final class RunTables {
         return ends;
     }
 
+    RefusedSamples refused() throws SQLException {
+        return new RefusedSamples(query.list(
+                """
+                select executor, reason, sum(count)::bigint as records, sum(requests)::bigint as requests
+                from reporting.refused_record where run_id = ? group by executor, reason order by reason, executor""",
+                row -> new RefusedSamples.Row(
+                        row.getInt("executor"),
+                        row.getString("reason"),
+                        row.getLong("records"),
+                        row.getLong("requests"))));
+    }
+
     Optional<String> storedResult() throws SQLException {
         return query
                 .list("select result from reporting.result where run_id = ?", row -> row.getString("result"))

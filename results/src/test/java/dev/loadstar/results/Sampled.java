@@ -228,6 +228,12 @@ final class Sampled {
         return this;
     }
 
+    /** Its executor's last word. */
+    Sampled said(long produced, long declaredLost) {
+        ends.put(1, new End(produced, declaredLost, false, ""));
+        return this;
+    }
+
     Sampled toolFailed(String message) {
         ends.put(1, new End(0, 0, true, message));
         return this;

@@ -192,7 +192,10 @@ public record RunDocument(
             @Nullable Double loadDelivered,
             @Nullable ArrivalResult arrivals) {}
 
-    /** @param maxCpu share of the executor's CPU limit in its busiest second, 0…1 */
+    /**
+     * @param maxCpu share of the executor's CPU limit in its busiest second, 0…1
+     * @param ledger of its samples; null before the run has ended
+     */
     public record ExecutorResult(
             int number,
             String tool,
@@ -203,10 +206,16 @@ public record RunDocument(
             @Nullable ClockResult clock,
             long requests,
             @Nullable Double maxCpu,
+            @Nullable Ledger ledger,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {
 
         public ExecutorResult {
             logTail = orEmpty(logTail);
+        }
+
+        public ExecutorResult withLedger(Ledger other) {
+            return new ExecutorResult(
+                    number, tool, host, status, exitCode, startSkewMs, clock, requests, maxCpu, other, logTail);
         }
     }
 
@@ -217,8 +226,31 @@ public record RunDocument(
      */
     public record ClockResult(double offsetMs, double uncertaintyMs) {}
 
-    /** Samples: produced = stored + declaredLost + unknown; {@code unknown} only of executors that were killed. */
-    public record Ledger(long produced, long stored, long declaredLost, long unknown) {}
+    /**
+     * Samples: produced = stored + declaredLost + unknown.
+     *
+     * @param declaredLost those of which it is known that they are in no figure: their executor said so at its end, or they
+     *     came after the run was closed
+     * @param unknown only of executors that were killed: what they had told their worker to have measured, and never sent
+     */
+    public record Ledger(long produced, long stored, long declaredLost, long unknown) {
+
+        public static final Ledger EMPTY = new Ledger(0, 0, 0, 0);
+
+        public Ledger plus(Ledger other) {
+            return new Ledger(
+                    produced + other.produced,
+                    stored + other.stored,
+                    declaredLost + other.declaredLost,
+                    unknown + other.unknown);
+        }
+
+        /** With samples that came too late: those that were unknown are lost now, others were not even known of. */
+        public Ledger withLate(long samples) {
+            long known = Math.min(samples, unknown);
+            return new Ledger(produced + samples - known, stored, declaredLost + samples, unknown - known);
+        }
+    }
 
     /** Paths on the server that answered. */
     public record Links(String page, @Nullable String report) {}

@@ -1,6 +1,7 @@
 package dev.loadstar.platform.run;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
@@ -66,7 +67,8 @@ final class RunDocuments {
                 executors(run, measured),
                 measured.ledger(),
                 run.problems(),
-                run.warnings(),
+                Stream.concat(run.warnings().stream(), measured.warnings().stream())
+                        .toList(),
                 run.isChanged(),
                 run.loadChanges(),
                 run.retryOf(),

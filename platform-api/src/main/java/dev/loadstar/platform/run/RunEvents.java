@@ -99,6 +99,7 @@ final class RunEvents {
                 outcome.hasClock() ? clock(outcome.getClock()) : null,
                 outcome.getProducedAtLastHeartbeat(),
                 null,
+                null,
                 outcome.getLogTailList());
     }
 
