@@ -19,7 +19,7 @@ import dev.loadstar.executor.tool.LoadTool;
 import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.ToolSession;
 
-/** Everything between a shard and readiness: files, target, script, clock. */
+/** Everything between a shard and readiness: files, target, script, clock, rest. */
 final class Preparation {
 
     /** An estimate of the worker's clock is there this soon, or the worker is too busy to wait for one. */
@@ -53,6 +53,8 @@ final class Preparation {
                 && OwnClock.until(until).isPositive()) {
             Thread.sleep(LOOK);
         }
+        JobLog.info("The script is loaded and warmed; at rest after %d ms"
+                .formatted(new Rest(shard).await().toMillis()));
         return session;
     }
 }

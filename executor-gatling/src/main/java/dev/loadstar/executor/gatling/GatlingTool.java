@@ -24,6 +24,7 @@ import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolDescriptor.Capability;
 import dev.loadstar.executor.tool.ToolDescriptor.Model;
 import dev.loadstar.executor.tool.ToolSession;
+import dev.loadstar.executor.tool.WarmUp;
 import io.gatling.core.config.GatlingConfiguration;
 
 /** Gatling as a load tool. Gatling keeps its settings in statics: one simulation per process. */
@@ -63,7 +64,10 @@ public final class GatlingTool implements LoadTool {
             case ScenarioPlan.Script _ -> simulation(shard, secrets, workspace, recorder, gate);
             case Requests requests -> {
                 GatlingConfiguration configuration = EngineSettings.load();
-                WarmUp.run(configuration);
+                WarmUp.before(
+                        shard,
+                        (warm, some, nobody) ->
+                                sessions(warm, configuration, nobody).of(some, Secrets.NONE, Path.of(""), nobody));
                 try {
                     yield new Sessions(shard, configuration, recorder, gate).of(requests, secrets, workspace, rows);
                 } catch (IOException | IllegalArgumentException e) {
@@ -82,8 +86,15 @@ public final class GatlingTool implements LoadTool {
         set(ScriptValues.given(shard, secrets));
         ClassPath.add(built.paths(root));
         GatlingConfiguration configuration = EngineSettings.load();
-        WarmUp.run(configuration);
+        WarmUp.before(shard, (warm, _, nobody) -> {
+            var like = new WarmUpSimulation(warm.target().baseUrl());
+            return sessions(warm, configuration, nobody).of(new Simulation(like.params(null)));
+        });
         return new Sessions(shard, configuration, recorder, gate).of(Simulation.load(built.simulation()));
+    }
+
+    private static Sessions sessions(Shard warm, GatlingConfiguration configuration, Recorder nobody) {
+        return new Sessions(warm, configuration, nobody, () -> true);
     }
 
     /** Simulations read what they are given as properties of the system. */

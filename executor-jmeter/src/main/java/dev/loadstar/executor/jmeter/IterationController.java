@@ -3,6 +3,7 @@ package dev.loadstar.executor.jmeter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.loadstar.executor.load.LoadPriority;
 import org.apache.jmeter.control.Controller;
 import org.apache.jmeter.control.LoopController;
 import org.apache.jmeter.control.NextIsNullException;
@@ -20,9 +21,13 @@ public final class IterationController extends LoopController {
 
     private static final long EMPTY_ITERATION_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Who has done so many does little else; who waits for an instant, or for answers, wants the processor when it is due. */
+    private static final int MANY_ITERATIONS = 100;
+
     private transient @Nullable Iterations iterations;
     private transient boolean endless;
     private transient boolean sampled = true;
+    private transient int begun;
 
     public IterationController() {}
 
@@ -81,6 +86,9 @@ public final class IterationController extends LoopController {
             LockSupport.parkNanos(EMPTY_ITERATION_NANOS);
         }
         sampled = false;
+        if (++begun == MANY_ITERATIONS) {
+            LoadPriority.standBack();
+        }
         return iterations == null || iterations.mayBegin();
     }
 

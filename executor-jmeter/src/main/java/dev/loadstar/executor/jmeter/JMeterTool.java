@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import javax.script.ScriptException;
+
 import dev.loadstar.contract.plan.Inspection;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.ScenarioPlan;
@@ -13,6 +15,7 @@ import dev.loadstar.contract.plan.Shard;
 import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import dev.loadstar.executor.load.LoadPriority;
 import dev.loadstar.executor.load.Supply;
 import dev.loadstar.executor.request.RequestSteps;
 import dev.loadstar.executor.secret.Secrets;
@@ -22,9 +25,15 @@ import dev.loadstar.executor.tool.Recorder;
 import dev.loadstar.executor.tool.RowSource;
 import dev.loadstar.executor.tool.ToolDescriptor;
 import dev.loadstar.executor.tool.ToolSession;
+import dev.loadstar.executor.tool.WarmUp;
+import org.apache.jmeter.util.JSR223TestElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Apache JMeter as a load tool. JMeter keeps its state in statics: one script per process. */
 public final class JMeterTool implements LoadTool {
+
+    private static final Logger log = LoggerFactory.getLogger(JMeterTool.class);
 
     private static final ToolDescriptor DESCRIPTOR = new ToolDescriptor(
             "jmeter",
@@ -61,8 +70,10 @@ public final class JMeterTool implements LoadTool {
         ScriptFiles files = files(workspace, shard.scenario().work());
         ScriptProperties.of(shard, secrets, files).apply();
         ScriptJars.of(files, shard.scenario().libraries()).use();
+        // Its first use takes a while, which no user is to wait for.
+        Thread.ofPlatform().name("stand-back").daemon().start(LoadPriority::standBack);
         // Beside each other, but the engine last: JMeter keeps the newest one for the scripts' calls to it.
-        Thread warmUp = Thread.ofPlatform().name("warm-up").start(new WarmUp(shard.scenario()));
+        Thread warmUp = Thread.ofPlatform().name("warm-up").start(() -> warmUp(shard));
         return switch (shard.scenario().work()) {
             case ScenarioPlan.Script asked -> {
                 Script script = load(workspace, asked.file());
@@ -80,6 +91,34 @@ public final class JMeterTool implements LoadTool {
         };
     }
 
+    /** Not where the script goes through a proxy, which would see it. */
+    private static void warmUp(Shard shard) {
+        if (System.getProperty("http.proxyHost") != null) {
+            return;
+        }
+        boolean scripted = shard.scenario().work() instanceof ScenarioPlan.Script;
+        WarmUp.before(shard, (warm, requests, nobody) -> {
+            if (scripted) {
+                var script = WarmUpScript.of(warm.target().baseUrl());
+                return JMeterSession.prepare(warm, script, Supply.all(List.of()), nobody, () -> true);
+            }
+            var run = RequestRun.of(requests, warm, Secrets.NONE, Path.of(""), nobody);
+            return JMeterSession.prepare(warm, RequestTree.plan("warm-up", run), run, nobody, () -> true);
+        });
+    }
+
+    /** Loads the compiler that JSR223 elements and {@code __groovy} use, which takes longer than all the rest. */
+    private static void warmUpGroovy() {
+        try {
+            var engine = JSR223TestElement.getInstance().getEngineByName("groovy");
+            if (engine != null) {
+                engine.eval("[1, 2].collect { it * 2 }.sum().toString()");
+            }
+        } catch (ScriptException e) {
+            log.warn("no warm-up of Groovy: {}", e.toString());
+        }
+    }
+
     private static ScriptFiles files(Path workspace, Work work) {
         return switch (work) {
             case ScenarioPlan.Script script -> ScriptFiles.of(workspace, script.file());
@@ -90,7 +129,7 @@ public final class JMeterTool implements LoadTool {
     private static Script load(Path workspace, String file) {
         Script script = Script.load(workspace, file);
         if (mentionsGroovy(workspace.resolve(file))) {
-            WarmUp.groovy();
+            warmUpGroovy();
         }
         return script;
     }

@@ -115,6 +115,12 @@ final class RequestRun implements Supply {
         }
     }
 
+    /** A client takes a while to make. */
+    @Override
+    public void ready() {
+        browser();
+    }
+
     @Override
     public boolean take(Ending ending) {
         Visit next = visits.next(ending);

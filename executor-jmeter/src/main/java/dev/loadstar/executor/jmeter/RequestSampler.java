@@ -171,7 +171,7 @@ public final class RequestSampler extends AbstractSampler implements Interruptib
 
     @Override
     public void threadStarted() {
-        // The first iteration opens the browser.
+        // The first look for an iteration opens the browser.
     }
 
     @Override

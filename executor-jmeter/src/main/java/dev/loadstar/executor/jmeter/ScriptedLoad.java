@@ -13,7 +13,6 @@ import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.executor.clock.OwnClock;
 import dev.loadstar.executor.load.Ending;
-import dev.loadstar.executor.load.LoadPriority;
 import dev.loadstar.executor.tool.LoadGate;
 import dev.loadstar.executor.tool.ToolSession.ToolEnd;
 import org.apache.jmeter.threads.AbstractThreadGroup;
@@ -89,10 +88,9 @@ final class ScriptedLoad implements LoadDriver, Iterations {
         startNanos = System.nanoTime() + OwnClock.until(at).toNanos();
     }
 
-    /** The calling thread makes the engine's. Without set-up groups the engine starts at the instant itself; with them the first iterations wait for it. */
+    /** Without set-up groups the engine starts at the instant itself; with them the first iterations wait for it. */
     @Override
     public void awaitEngineStart() throws InterruptedException {
-        LoadPriority.standBack();
         while (!hasSetUp && !isDue() && !ending.isAsked()) {
             Thread.sleep(Duration.ofNanos(Math.clamp(startNanos - System.nanoTime(), 1, WAIT_NANOS)));
         }

@@ -3,7 +3,6 @@ package dev.loadstar.executor.jmeter;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import dev.loadstar.executor.load.LoadPriority;
 import dev.loadstar.executor.load.PacingGrid;
 import org.apache.jmeter.threads.JMeterThread;
 
@@ -34,18 +33,12 @@ sealed class User extends Thread permits Visitor {
 
     @Override
     public void run() {
-        prepare();
         try {
             script.run();
         } finally {
             exit();
             atEnd.accept(this);
         }
-    }
-
-    /** Called by its thread as the first thing that it does. */
-    void prepare() {
-        LoadPriority.standBack();
     }
 
     /** Only called by this thread, as all about its iterations are. */

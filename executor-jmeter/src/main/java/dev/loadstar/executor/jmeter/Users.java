@@ -41,6 +41,7 @@ final class Users extends Crowd {
     /** A user that waits for its next iteration stays inside: it is one of those that the plan counts. */
     @Override
     boolean mayBegin(User user) {
+        supply().ready();
         long due = user.pacing().next(pacing());
         while (!ending().isAsked() && gate().isOpen()) {
             long elapsed = plan().elapsed();

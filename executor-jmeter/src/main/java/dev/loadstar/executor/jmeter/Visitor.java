@@ -18,10 +18,6 @@ final class Visitor extends User {
         this.arrival = arrival;
     }
 
-    /** It has an instant to keep, and stands back behind nobody. */
-    @Override
-    void prepare() {}
-
     /**
      * What becomes of its arrival is known now. Only called by its thread.
      *

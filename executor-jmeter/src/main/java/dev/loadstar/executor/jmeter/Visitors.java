@@ -50,6 +50,7 @@ final class Visitors extends Crowd {
             user.exit();
             return false;
         }
+        supply().ready();
         try {
             return awaitDue(visitor.arrival) && begins(visitor);
         } finally {

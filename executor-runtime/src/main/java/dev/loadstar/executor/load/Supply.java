@@ -5,6 +5,9 @@ import java.util.List;
 /** What an iteration needs besides a user whom the plan wants, such as one of the iterations that are left. */
 public interface Supply {
 
+    /** Makes what the calling user's thread needs once, while it still waits for its first iteration. */
+    default void ready() {}
+
     /**
      * Takes what one iteration needs, for the calling user's thread.
      *
@@ -24,6 +27,11 @@ public interface Supply {
     /** All of them together; nothing is needed where there are none. */
     static Supply all(List<Supply> supplies) {
         return new Supply() {
+            @Override
+            public void ready() {
+                supplies.forEach(Supply::ready);
+            }
+
             @Override
             public boolean take(Ending ending) {
                 return supplies.stream().allMatch(supply -> supply.take(ending));
