@@ -15,6 +15,8 @@ export class Charts {
   stages = [];
   planned = []; // corners of the line of planned users
   rates = []; // and of planned arrivals per second
+  delivered = new Map(); // scenario -> its load delivered, percent of the planned, by second
+  target = new Map(); // id of a query to the target's Prometheus -> its values, by second
   limit = null;
   plannedMs = null;
   origin = null; // where the axis of time begins, ms since 1970
@@ -25,9 +27,7 @@ export class Charts {
 
   constructor(page) {
     this.page = page;
-    for (const place of page.querySelectorAll('[data-chart]')) {
-      if (!place.closest('[hidden]')) this.#begin(place);
-    }
+    this.find();
     window.echarts.connect('run');
     new ResizeObserver(() => {
       this.#each(chart => chart.resize());
@@ -35,6 +35,13 @@ export class Charts {
     }).observe(page.querySelector('[data-chart=users]'));
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
     this.#offerLogarithm();
+  }
+
+  // Those that the page has by now.
+  find() {
+    for (const place of this.page.querySelectorAll('[data-chart]')) {
+      if (!this.#charts[place.dataset.chart] && !place.closest('[hidden]')) this.#begin(place);
+    }
   }
 
   // A chart that only some runs have.
@@ -85,6 +92,26 @@ export class Charts {
     const errors = of('errors');
     this.#set('errors', this.#frame(c, {minInterval: 1, ...(errors.some(e => e[1] > 0) ? {} : {max: 1})}), [
       {name: 'errors/s', type: 'bar', data: errors, barMaxWidth: 4, itemStyle: {color: c.fail}, ...this.#marks(c)}]);
+    this.#drawDelivered(c);
+    this.#drawTarget(c);
+  }
+
+  #drawDelivered(c) {
+    const colours = [c.accent, c.p95, c.p99, c.p50];
+    const lines = [...this.delivered].map(([scenario, shares], i) => this.#line(scenario, this.#inOrder(shares), colours[i % colours.length]));
+    if (lines.length) Object.assign(lines[0], this.#marks(c));
+    this.#set('delivered', this.#frame(c, {}, ' %'), lines);
+  }
+
+  #inOrder(values) {
+    return [...values].sort((a, b) => a[0] - b[0]).map(([at, value]) => [(at - this.origin) / 1000, value]);
+  }
+
+  #drawTarget(c) {
+    for (const [id, values] of this.target) {
+      const name = `target ${id}`, unit = this.page.querySelector(`[data-chart="${CSS.escape(name)}"]`)?.dataset.unit ?? '';
+      this.#set(name, this.#frame(c, {}, unit), [this.#line(id, this.#inOrder(values), c.accent, this.#marks(c))]);
+    }
   }
 
   #each(what) {

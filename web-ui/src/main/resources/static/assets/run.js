@@ -24,6 +24,7 @@ function readPlan() {
   total = data.planned ? Number(data.planned) : null;
   for (const stage of page.querySelectorAll('[data-grow]')) stage.style.flexGrow = stage.dataset.grow;
   if (!charts) return;
+  charts.find();
   charts.live = isLive();
   charts.stages = JSON.parse(data.stages || '[]');
   charts.planned = JSON.parse(data.users || '[]');
@@ -34,16 +35,59 @@ function readPlan() {
   charts.origin = data.started ? Math.floor(Date.parse(data.started) / 1000) * 1000 : null;
 }
 
+function resolutionNow() {
+  const until = page.dataset.ended ? Date.parse(page.dataset.ended) : Date.now(), seconds = (until - charts.origin) / 1000;
+  return seconds > 7200 ? 60 : seconds > 1200 ? 10 : 1;
+}
+
 async function loadTimeline() {
   if (!charts || charts.origin === null) return;
-  const until = page.dataset.ended ? Date.parse(page.dataset.ended) : Date.now(), seconds = (until - charts.origin) / 1000;
-  const resolution = seconds > 7200 ? 60 : seconds > 1200 ? 10 : 1;
+  const resolution = resolutionNow();
   const answer = await fetch(`${api}/timeline?resolution=${resolution}`, {headers: {Accept: 'application/json'}});
   if (!answer.ok) throw new Error(`timeline ${answer.status}`);
   const points = await answer.json();
   charts.clear();
   for (const p of points) {
     charts.add(Date.parse(p.second), {rate: p.requests / resolution, errors: p.errors / resolution, p50: p.p50, p95: p.p95, p99: p.p99, activeUsers: p.activeUsers, p95Intended: p.p95Intended, begun: p.arrivalRate, dropped: p.droppedRate});
+  }
+  charts.draw();
+}
+
+// Load delivered against load planned, of each scenario: all of it, or the newest part of it.
+async function loadDelivered(whole) {
+  if (!charts || charts.origin === null) return;
+  const newest = charts.delivered.values().next().value, last = whole || !newest ? null : Math.max(...newest.keys()) - 20000;
+  const answer = await fetch(`${api}/load?resolution=${resolutionNow()}${last ? `&from=${new Date(last).toISOString()}` : ''}`, {headers: {Accept: 'application/json'}});
+  if (!answer.ok) throw new Error(`load ${answer.status}`);
+  const sums = new Map();
+  for (const {second, scenario, planned, delivered} of await answer.json()) {
+    const at = Date.parse(second), key = `${at} ${scenario}`, sum = sums.get(key) ?? {at, scenario, planned: 0, delivered: 0};
+    sums.set(key, {...sum, planned: sum.planned + planned, delivered: sum.delivered + delivered});
+  }
+  if (whole) charts.delivered.clear();
+  for (const {at, scenario, planned, delivered} of sums.values()) {
+    if (!charts.delivered.has(scenario)) charts.delivered.set(scenario, new Map());
+    if (at >= charts.origin && !(charts.newest < at)) charts.delivered.get(scenario).set(at, planned > 0 ? 100 * delivered / planned : null);
+  }
+  if (charts.delivered.size) charts.reveal('delivered');
+  charts.draw();
+}
+
+// What the target's Prometheus tells: all of it at first and at the end, in between what is new.
+async function loadTarget(whole) {
+  if (!charts || !page.querySelector('[data-problem]')) return;
+  const newest = [...charts.target.values()].map(values => Math.max(...values.keys())).filter(Number.isFinite);
+  const from = whole || !newest.length ? '' : `?from=${new Date(Math.min(...newest)).toISOString()}`;
+  const answer = await fetch(`${api}/target${from}`, {headers: {Accept: 'application/json'}});
+  if (!answer.ok) throw new Error(`target ${answer.status}`);
+  if (whole) charts.target.clear();
+  for (const series of await answer.json()) {
+    const values = charts.target.get(series.id) ?? new Map();
+    charts.target.set(series.id, values);
+    for (const {second, value} of series.values) values.set(Date.parse(second), value);
+    const problem = page.querySelector(`[data-problem="${CSS.escape(series.id)}"]`);
+    problem.textContent = series.problem ?? (values.size || isLive() ? '' : 'the query gave no value');
+    problem.hidden = !problem.textContent;
   }
   charts.draw();
 }
@@ -96,7 +140,14 @@ function showFigures(view) {
   show('f-stage', view.stage ? `stage ${view.stage}` : '');
   show('f-executors', String(view.executors.length || '–'));
   if (view.executors.length) show('f-cpu', `CPU up to ${roughPercent(Math.max(...view.executors.map(e => e.cpu)))}`);
-  view.executors.forEach(e => fill(`executor ${e.number}`, {requests: count(e.requests), cpu: roughPercent(e.cpu), heap: bytes(e.heapBytes)}));
+  view.executors.forEach(e => {
+    fill(`executor ${e.number}`, {requests: count(e.requests), cpu: roughPercent(e.cpu), heap: bytes(e.heapBytes)});
+    fill(`health ${e.number}`, {health: [
+      `GC ${count(e.gcPauseMs)} ms`,
+      known(e.lagMs) ? `lag ${digits(e.lagMs)} ms` : '',
+      known(e.receivedBytes) && known(e.sentBytes) ? `network ${bytes(e.receivedBytes)}/s in, ${bytes(e.sentBytes)}/s out` : '',
+    ].filter(Boolean).join(' · ')});
+  });
   view.labels.forEach(({scenario, label, kind, total: f}) => fill([kind, scenario, label].join('\n'), {
     requests: count(f.requests), rate: digits(f.requestsPerSecond), errors: percent(f.requests ? f.errors / f.requests : null),
     p50: digits(f.p50), p95: digits(f.p95), p99: digits(f.p99)}));
@@ -134,13 +185,17 @@ async function refresh() {
   show('f-wanted', fresh.getElementById('f-wanted')?.textContent ?? '');
   readPlan();
   charts?.draw();
+  if (!over) {
+    loadTarget(false).catch(() => {});
+    loadDelivered(false).catch(() => {});
+  }
   if (!over && last && last.elapsedMs > 0) showFigures(last);
   document.dispatchEvent(new CustomEvent('loadstar:changed'));
   document.title = fresh.title;
   showClock();
   if (!over) return;
   leave();
-  await Promise.all([loadTimeline(), logs.read(), listFiles(page)]);
+  await Promise.all([loadTimeline().then(() => loadDelivered(true)), loadTarget(true), logs.read(), listFiles(page)]);
 }
 
 function signedOut() {
@@ -200,7 +255,8 @@ offerSamples(page);
 listFiles(page);
 if (charts) {
   charts.draw();
-  loadTimeline().catch(() => note('The timeline cannot be read at the moment.'));
+  loadTimeline().then(() => loadDelivered(true)).catch(() => note('The timeline cannot be read at the moment.'));
+  loadTarget(true).catch(() => note('What the target told cannot be read at the moment.'));
 }
 if (isLive()) {
   let busy = false;

@@ -94,7 +94,7 @@ class BrowserTests {
                 .until(() -> ((Number) page.evaluate(BEHIND)).longValue() < 2000);
         await("what the target counted, on the page").atMost(MINUTE).until(() -> number("#f-requests") > 200);
         assertThat(number("#f-requests")).isLessThanOrEqualTo(target.arrivals().size());
-        assertThat(page.locator("canvas").count()).isEqualTo(4);
+        await("a chart of each kind").until(() -> page.locator("canvas").count() == 5);
         button("1 · jmeter").click();
         page.getByText("load started").waitFor();
         readme();

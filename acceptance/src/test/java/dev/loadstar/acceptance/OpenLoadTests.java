@@ -8,18 +8,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
+import dev.loadstar.contract.run.Latency;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.demo.Arrival;
 import dev.loadstar.demo.DemoTarget;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 /** Loads with a schedule through the whole product, several scenarios in one run, and the definitions and projects that people copy. */
@@ -159,27 +166,88 @@ class OpenLoadTests {
         }
     }
 
+    /**
+     * A target that answers at once, but stands still for F = 1.4 s of the T = 30 s in which λ = 100 iterations begin per
+     * second. One that is due at t after the beginning of the standstill is answered at its end, so that its intended
+     * latency is F − t: the n slowest of them lie above F − n/λ, and all others far below.
+     *
+     * <p>Open, with at most M = 120 users: the first M that are due wait, the D = λF − M after them are dropped and rank
+     * above all. Of the N = λT arrivals 1 % are above p99: the dropped ones and the slowest of the others. So p99 =
+     * F − (N/100 − D)/λ, and p99.9 lies among the dropped. Service latency knows nothing of those: it has N − D samples,
+     * and its p99 is F − (N − D)/100λ, which is 0.2 s less.
+     *
+     * <p>Closed, with λ users that begin once a second, evenly spread by a ramp of 1 s: who was due at t < F − 1 s is due
+     * again at t + 1 s while it still waits, begins at once at the end and has waited for F − (t + 1 s) by then. None is
+     * left out, so that intended latency is as above with D = 0: p99 = F − N/100λ. Service latency hides the wait of those
+     * λ(F − 1 s), which is (F − 1 s)/2 on average, so that its mean is less.
+     */
     @Test
-    void targetThatStandsStillCannotHideThoseWhoHadToWait() throws IOException {
-        try (var target = DemoTarget.start(0)) {
-            RunDocument submitted =
-                    submit("frozen", target, scenario("arrive", "", "/", """
-                    {"model": "open", "maxUsers": 10, "stages": [{"name": "steady", "duration": "6s", "rate": "40/s"}]}"""), "\"p95 < 300ms\", \"errors < 1%\"");
-            await().atMost(MINUTE).until(() -> target.arrivals().size() > 80);
-            target.freeze();
-            await().atMost(MINUTE).until(() -> dropped(submitted) > 20);
-            target.thaw();
-            RunDocument run = server.api().awaitFinished(submitted.number(), MINUTE);
+    void targetThatStandsStillCannotHideThoseWhoHadToWait() throws Exception {
+        try (var openTarget = DemoTarget.start(0);
+                var closedTarget = DemoTarget.start(0)) {
+            String assertions = "\"p99 < 300ms\", \"p99.9 < 60s\"";
+            RunDocument open = submit("frozen", openTarget, scenario("arrive", "", "/", """
+                    {"model": "open", "maxUsers": 120, "stages": [
+                      {"name": "steady", "duration": "30s", "rate": "100/s"}]}"""), assertions);
+            RunDocument closed =
+                    submit("frozen-paced", closedTarget, scenario("paced", "", "/", """
+                    {"model": "closed", "pacing": "1s", "stages": [
+                      {"name": "up", "duration": "1s", "users": 100, "shape": "ramp", "measure": false},
+                      {"name": "steady", "duration": "29s", "users": 100}]}"""), "\"p99 < 300ms\"");
+            double openSeconds = frozenSeconds(openTarget, 600);
+            double closedSeconds = frozenSeconds(closedTarget, 1_500);
+            open = server.api().awaitFinished(open.number(), MINUTE);
+            closed = server.api().awaitFinished(closed.number(), MINUTE);
 
-            assertThat(run.verdict()).as(run.reason()).isEqualTo(Verdict.FAILED);
-            var arrivals = Objects.requireNonNull(summary(run).arrivals());
-            assertThat(arrivals.dropped()).isGreaterThan(20);
-            assertThat(arrivals.decided()).isEqualTo(arrivals.planned()).isEqualTo(240);
-            assertThat(arrivals.begun()).isEqualTo(target.arrivals().size());
-            assertThat(run.assertions().getFirst().status()).isEqualTo(AssertionStatus.FAILED);
-            assertThat(run.assertions().getFirst().aboveMax()).isTrue();
-            assertThat(Objects.requireNonNull(summary(run).latencyMs()).p50()).isLessThan(300);
+            double dropped = 100 * openSeconds - 120;
+            assertThat(open.verdict()).as(open.reason()).isEqualTo(Verdict.FAILED);
+            assertShows(open, summary(open).intendedLatencyMs(), 1_000 * (openSeconds - (30 - dropped) / 100));
+            assertShows(open, summary(open).latencyMs(), 1_000 * (openSeconds - (3_000 - dropped) / 100 / 100));
+            assertThat(open.assertions().getFirst().value())
+                    .isEqualTo(Objects.requireNonNull(summary(open).intendedLatencyMs())
+                            .p99());
+            assertThat(open.assertions().getLast().status()).isEqualTo(AssertionStatus.FAILED);
+            assertThat(open.assertions().getLast().aboveMax()).isTrue();
+            assertThat(Objects.requireNonNull(summary(open).intendedLatencyMs()).isAboveMax(99.9))
+                    .isTrue();
+            var arrivals = Objects.requireNonNull(summary(open).arrivals());
+            assertThat((double) arrivals.dropped()).isCloseTo(dropped, offset(5.0));
+            assertThat(arrivals.decided()).isEqualTo(arrivals.planned()).isEqualTo(3_000);
+            assertThat(arrivals.begun()).isEqualTo(openTarget.arrivals().size());
+
+            long iterations = summary(closed).requests();
+            assertThat(closed.verdict()).as(closed.reason()).isEqualTo(Verdict.FAILED);
+            assertThat((double) iterations).isCloseTo(3_000, offset(30.0));
+            assertShows(
+                    closed, summary(closed).intendedLatencyMs(), 1_000 * (closedSeconds - iterations / 100.0 / 100));
+            double hidden = 100 * (closedSeconds - 1) * 1_000 * (closedSeconds - 1) / 2 / iterations;
+            assertThat(Objects.requireNonNull(summary(closed).intendedLatencyMs())
+                                    .avg()
+                            - Objects.requireNonNull(summary(closed).latencyMs())
+                                    .avg())
+                    .isGreaterThan(0.8 * hidden);
         }
+    }
+
+    /** p99 within 5 %, and both latencies side by side on the page and in the terminal. */
+    private static void assertShows(RunDocument run, @Nullable Latency latency, double p99Millis) throws Exception {
+        assertThat(Objects.requireNonNull(latency).p99()).isCloseTo(p99Millis, withinPercentage(5.0));
+        String page = server.api().get("/projects/default/runs/" + run.number()).body();
+        String terminal = new Cli(server.data())
+                .run(folder, "show", Integer.toString(run.number()))
+                .out();
+        assertThat(page).contains(">p99<", ">intended p95<", String.format(Locale.ROOT, "p99 %,.0f", latency.p99()));
+        assertThat(terminal).contains("p99", "intended p95", String.format(Locale.ROOT, " %,.0f ", latency.p99()));
+    }
+
+    /** Stands still for 1.4 s once that many arrivals were there. */
+    private static double frozenSeconds(DemoTarget target, int arrivals) {
+        await().atMost(MINUTE).until(() -> target.arrivals().size() > arrivals);
+        long begin = System.nanoTime();
+        target.freeze();
+        CompletableFuture.runAsync(target::thaw, CompletableFuture.delayedExecutor(1_400, TimeUnit.MILLISECONDS))
+                .join();
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     @Test
@@ -246,12 +314,6 @@ class OpenLoadTests {
                         .sum());
     }
 
-    private static long dropped(RunDocument run) {
-        var summary = server.api().run(run.number()).summary();
-        var arrivals = summary == null ? null : summary.arrivals();
-        return arrivals == null ? 0 : arrivals.dropped();
-    }
-
     private static long begun(Map<String, ArrivalResult> arrivals, String stage) {
         return Objects.requireNonNull(arrivals.get(stage)).begun();
     }
@@ -305,7 +367,7 @@ class OpenLoadTests {
                 {
                   "version": "loadstar/v1",
                   "name": "%s",
-                  "target": {"baseUrl": "http://127.0.0.1:%d"},
+                  "target": {"baseUrl": "http://127.0.0.1:%d", "shared": true},
                   "scenarios": [%s],
                   %s
                   "assertions": [%s]

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.FailedSample;
+import dev.loadstar.contract.run.Latency;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.contract.run.Shown;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.demo.DemoTarget;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +70,7 @@ class RunTests {
     }
 
     @Test
-    void reportCountsWhatTheTargetCounted() throws IOException {
+    void reportCountsWhatTheTargetCountedWithTheSameDigitsEverywhere() throws Exception {
         RunDocument run = finished(
                 "one", LoadTest.closed(target.port(), 1, 4, "4s", "p95 < 5s", "errors < 1%", "requests >= 10"));
 
@@ -78,6 +82,47 @@ class RunTests {
                 .hasSize(3);
         assertCountsEqual(run);
         assertLedgerCloses(run);
+        assertSameDigits(run);
+    }
+
+    /** What REST answers, as the page and the terminal write it. */
+    private static void assertSameDigits(RunDocument run) throws Exception {
+        String number = Integer.toString(run.number());
+        String page = server.api().get("/projects/default/runs/" + number).body();
+        String terminal = new Cli(server.data()).run(folder, "show", number).out();
+        assertThat(run.labels()).hasSizeGreaterThan(2).allSatisfy(label -> {
+            Latency latency = Objects.requireNonNull(label.latencyMs());
+            var digits = List.of(
+                    Shown.count(label.requests()),
+                    Shown.digits(label.requestsPerSecond()),
+                    Shown.percent(label.errorRatio()),
+                    Shown.digits(latency.p50()),
+                    Shown.digits(latency.p95()),
+                    Shown.digits(latency.p99()),
+                    Shown.digits(latency.max()));
+            assertThat(terminalCells(terminal, label.label())).isEqualTo(digits);
+            assertThat(pageCells(page, label.label())).isEqualTo(digits);
+        });
+    }
+
+    private static List<String> terminalCells(String terminal, String label) {
+        String line = terminal.lines()
+                .filter(one -> one.strip().startsWith(label + " ") && one.endsWith("ms"))
+                .findFirst()
+                .orElseThrow();
+        return List.of(line.strip().split(" {3,}", -1)).subList(1, 8);
+    }
+
+    /** Without the mean, which the terminal has no room for. */
+    private static List<String> pageCells(String page, String label) {
+        String row = page.substring(page.indexOf("<span>" + label + "</span></th>"));
+        var cells = new ArrayList<>(Pattern.compile("<td[^>]*>([^<]*)</td>")
+                .matcher(row.substring(0, row.indexOf("</tr>")))
+                .results()
+                .map(cell -> cell.group(1))
+                .toList());
+        cells.remove(3);
+        return cells;
     }
 
     @Test

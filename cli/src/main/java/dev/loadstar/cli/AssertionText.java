@@ -35,7 +35,9 @@ final class AssertionText {
                     case "ms" -> Figures.millis(value) + " ms";
                     case "ratio" -> Figures.ratio(value);
                     case "count" -> Figures.count(Math.round(value));
-                    case "per-second" -> Figures.rate(value) + "/s";
+                    case "percent" -> Figures.ratio(value / 100);
+                    case "seconds" -> Figures.rate(value) + " s";
+                    case "perSecond", "per-second" -> Figures.rate(value) + "/s";
                     default -> Figures.rate(value);
                 };
     }

@@ -119,14 +119,18 @@ record Dashboard(Display.Moment moment, List<LiveView> history, Look.Size size, 
     }
 
     private static Table executors(List<ExecutorFigures> executors) {
-        var table = new Table().expendable(1, 5).row("executor", "requests", "req/s", "users", "cpu", "heap");
+        var table = new Table()
+                .expendable(1, 6, 5, 7)
+                .row("executor", "requests", "req/s", "users", "cpu", "heap", "gc ms", "lag ms");
         executors.forEach(executor -> table.row(
                 Integer.toString(executor.number()),
                 Figures.count(executor.requests()),
                 Figures.rate(executor.requestsPerSecond()),
                 whole(executor.activeUsers()),
                 Math.round(executor.cpu() * 100) + " %",
-                executor.heapBytes() / MEGABYTE + " MB"));
+                executor.heapBytes() / MEGABYTE + " MB",
+                Figures.count(executor.gcPauseMs()),
+                Figures.millis(executor.lagMs())));
         return table;
     }
 

@@ -7,47 +7,34 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import dev.loadstar.contract.run.Latency;
+import dev.loadstar.contract.run.Shown;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in the form that people read: thousands separated, units written, no digits that mean nothing. */
+/** {@link Shown} by the names of what is shown, and what only the terminal shows. */
 final class Figures {
-
-    private static final String NOTHING = "–";
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private Figures() {}
 
     static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return Shown.count(value);
     }
 
-    /** {@code 60.0}, {@code 2,041.1}. */
     static String rate(@Nullable Double perSecond) {
-        return perSecond == null ? NOTHING : String.format(Locale.ROOT, "%,.1f", perSecond);
+        return Shown.digits(perSecond);
     }
 
-    /** Latency without its unit: one decimal below 10 ms, none above. */
     static String millis(@Nullable Double millis) {
-        if (millis == null) {
-            return NOTHING;
-        }
-        return String.format(Locale.ROOT, millis < 9.95 ? "%.1f" : "%,.0f", millis);
+        return Shown.digits(millis);
     }
 
-    /** A percentile, or {@code > 214} where it lies above all that was measured. */
     static String millis(@Nullable Latency latency, double percentile, @Nullable Double value) {
-        return latency != null && latency.isAboveMax(percentile) ? "> " + millis(latency.max()) : millis(value);
+        return Shown.percentile(latency, percentile, value);
     }
 
-    /** A share of errors and the like: {@code 0.02 %}. */
     static String ratio(@Nullable Double ratio) {
-        return ratio == null ? NOTHING : String.format(Locale.ROOT, "%.2f %%", ratio * 100);
-    }
-
-    /** A share that is usually near the whole: {@code 99.9 %}. */
-    static String percent(double ratio) {
-        return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
+        return Shown.percent(ratio);
     }
 
     /** {@code 0:41}, {@code 1:02:03}. */

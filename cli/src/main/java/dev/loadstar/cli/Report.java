@@ -169,7 +169,7 @@ final class Report {
         var parts = new ArrayList<String>();
         var summary = run.summary();
         if (summary != null && summary.loadDelivered() != null) {
-            parts.add("load delivered " + Figures.percent(summary.loadDelivered()));
+            parts.add("load delivered " + Figures.ratio(summary.loadDelivered()));
         }
         if (summary != null && summary.arrivals() != null) {
             parts.add(arrivals(summary.arrivals()));

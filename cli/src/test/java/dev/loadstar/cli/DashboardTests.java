@@ -28,20 +28,20 @@ class DashboardTests {
                 smoke #42  steady  0:41 of 1:00   ███████████████████████████▍
                 http://127.0.0.1:8080/projects/default/runs/42
 
-                                requests   planned   users     req/s   p95   p99 ms   errors
-                  this second      1,148        20      20   1,148.2    41       90   0.00 %
-                  so far          50,000                     1,140.0    44       91   0.02 %
+                                requests   planned   users   req/s    p95   p99 ms   errors
+                  this second      1,148        20      20   1,148   41.2     90.0   0.00 %
+                  so far          50,000                     1,140   44.0     91.0   0.02 %
 
-                  req/s    ▁▁▂▂▃▃▃▄▄▅▅▆▆▆▇▇█████████████████████████               up to 1,148.2
-                  p95 ms   ▁▁▁▁▂▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇██████                    up to 41
+                  req/s    ▁▁▂▂▃▃▃▄▄▅▅▆▆▆▇▇█████████████████████████                 up to 1,148
+                  p95 ms   ▁▁▁▁▂▂▂▂▂▂▃▃▃▃▃▄▄▄▄▄▅▅▅▅▅▆▆▆▆▆▇▇▇▇▇██████                  up to 41.2
 
-                  label                           requests   req/s   p50   p95   p99 ms   errors
-                  list products 1                   25,000   570.0    21    43       91   0.02 %
-                  list products 2 (transaction)     25,000   570.0    21    43       91   0.02 %
+                  label                           req/s    p50    p95   p99 ms   errors
+                  list products 1                   570   20.5   43.0     90.5   0.02 %
+                  list products 2 (transaction)     570   20.5   43.0     90.5   0.02 %
 
-                  executor   requests   req/s   users    cpu     heap
-                  1            25,000   574.1      10   61 %   212 MB
-                  2            25,000   574.1      10   61 %   212 MB
+                  executor   requests   req/s   users    cpu     heap   gc ms   lag ms
+                  1            25,000     574      10   61 %   212 MB       4     1.20
+                  2            25,000     574      10   61 %   212 MB       4     1.20
 
                 Ctrl-C leaves; the run goes on.""");
     }
@@ -52,17 +52,17 @@ class DashboardTests {
                 smoke #42  steady  0:41 of 1:00   ████▏
                 http://127.0.0.1:8080/projects/default/…
 
-                                  req/s   p95   errors
-                  this second   1,148.2    41   0.00 %
-                  so far        1,140.0    44   0.02 %
+                                req/s    p95   errors
+                  this second   1,148   41.2   0.00 %
+                  so far        1,140   44.0   0.02 %
 
-                  label             req/s   p95   errors
-                  list products 1   570.0    43   0.02 %
-                  list products …   570.0    43   0.02 %
+                  label            req/s    p95   errors
+                  list products…     570   43.0   0.02 %
+                  list products…     570   43.0   0.02 %
 
                   executor   req/s   users    cpu
-                  1          574.1      10   61 %
-                  2          574.1      10   61 %
+                  1            574      10   61 %
+                  2            574      10   61 %
 
                 Ctrl-C leaves; the run goes on.""");
     }
@@ -143,7 +143,8 @@ class DashboardTests {
                                 new Figures(25_000, 5, 570.0, null, 20.5, 43.0, 90.5, null)))
                         .toList(),
                 IntStream.rangeClosed(1, executors)
-                        .mapToObj(n -> new ExecutorFigures(n, 25_000, 574.1, 10, 0.614, 212L << 20))
+                        .mapToObj(n -> new ExecutorFigures(
+                                n, 25_000, 574.1, 10, 0.614, 212L << 20, 4, 1.204, 1_200_000L, 300_000L))
                         .toList(),
                 null);
     }

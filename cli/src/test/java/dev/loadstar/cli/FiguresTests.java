@@ -11,9 +11,10 @@ class FiguresTests {
 
     @Test
     void latencyHasDigitsOnlyWhereTheyMeanSomething() {
-        assertThat(Figures.millis(0.611)).isEqualTo("0.6");
-        assertThat(Figures.millis(9.94)).isEqualTo("9.9");
-        assertThat(Figures.millis(9.96)).isEqualTo("10");
+        assertThat(Figures.millis(0.611)).isEqualTo("0.61");
+        assertThat(Figures.millis(9.94)).isEqualTo("9.94");
+        assertThat(Figures.millis(9.996)).isEqualTo("10.0");
+        assertThat(Figures.millis(214.4)).isEqualTo("214");
         assertThat(Figures.millis(12_345.6)).isEqualTo("12,346");
         assertThat(Figures.millis(null)).isEqualTo("–");
     }

@@ -16,7 +16,7 @@ class LiveLineTests {
     void lineShowsStageTimeBarUsersRateLatencyAndErrors() {
         assertThat(LiveLine.of(view(41_000, 60_000L, 20), 120))
                 .isEqualTo(
-                        "steady  0:41 of 1:00   ███████████████          users 20  1,148.2 req/s  p95 41 ms  errors 0.02 %");
+                        "steady  0:41 of 1:00   ███████████████          users 20  1,148 req/s  p95 41.2 ms  errors 0.02 %");
     }
 
     @Test
@@ -35,7 +35,7 @@ class LiveLineTests {
     @Test
     void loadOfAScriptHasNoEndToShow() {
         assertThat(LiveLine.of(view(41_000, null, 20), 120))
-                .isEqualTo("steady  0:41   users 20  1,148.2 req/s  p95 41 ms  errors 0.02 %");
+                .isEqualTo("steady  0:41   users 20  1,148 req/s  p95 41.2 ms  errors 0.02 %");
     }
 
     @Test
@@ -65,7 +65,7 @@ class LiveLineTests {
 
         assertThat(LiveLine.of(open, LiveLine.WITHOUT_BAR))
                 .isEqualTo(
-                        "steady  0:41 of 1:00   arrivals 98 of 100/s, 1,204 dropped  1,148.2 req/s  p95 41 ms  errors 0.02 %");
+                        "steady  0:41 of 1:00   arrivals 98 of 100/s, 1,204 dropped  1,148 req/s  p95 41.2 ms  errors 0.02 %");
     }
 
     private static LiveView view(long elapsed, @Nullable Long planned, double users) {

@@ -71,10 +71,10 @@ class LookingTests extends CommandLineTests {
                 .isEqualTo("GET " + RUNS + "?limit=3&test=smoke&verdict=FAILED&label=branch%3Da+b");
         assertThat(stdout().lines().map(line -> line.replaceFirst("2026-11-\\d\\d \\d\\d:\\d\\d", "2026-11-20 10:00")))
                 .containsExactly(
-                        "run   test    outcome   when               duration     req/s   p95 ms   errors",
-                        "43    smoke   running   2026-11-20 10:00       0:30         –        –        –",
-                        "42    smoke   PASSED    2026-11-20 10:00       0:30   2,041.1       18   0.02 %",
-                        "42    smoke   REFUSED   2026-11-20 10:00       0:30   2,041.1       18   0.02 %",
+                        "run   test    outcome   when               duration   req/s   p95 ms   errors",
+                        "43    smoke   running   2026-11-20 10:00       0:30       –        –        –",
+                        "42    smoke   PASSED    2026-11-20 10:00       0:30   2,041     17.9   0.02 %",
+                        "42    smoke   REFUSED   2026-11-20 10:00       0:30   2,041     17.9   0.02 %",
                         "older ones: --before 40");
     }
 

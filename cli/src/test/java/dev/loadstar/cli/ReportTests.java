@@ -14,16 +14,16 @@ class ReportTests {
     void passedRunReadsAsOneBlock() {
         assertThat(report(Samples.run())).isEqualTo("""
                 PASSED   2 of 2 assertions hold
-                  ✓ p95 < 300 ms                          18 ms
+                  ✓ p95 < 300 ms                          17.9 ms
                   ✓ errors < 1 %                          0.02 %
 
-                  label      requests     req/s   errors   p50   p95   p99   max
-                  home         30,617   1,020.6   0.00 %   8.2    17    30   121   ms
-                  products     30,617   1,020.6   0.04 %   9.2    19    32   141   ms
+                  label      requests   req/s   errors    p50    p95    p99   max
+                  home         30,617   1,021   0.00 %   8.19   17.0   30.0   121   ms
+                  products     30,617   1,021   0.04 %   9.22   18.8   32.3   141   ms
 
                   12 × http.500  products  Internal Server Error
 
-                  load delivered 100.0 % · start skew 0.4 ms · 61,234 samples produced, 61,234 stored
+                  load delivered 100.00 % · start skew 0.40 ms · 61,234 samples produced, 61,234 stored
                   report  http://127.0.0.1:8080/projects/default/runs/42""");
     }
 
@@ -61,10 +61,10 @@ class ReportTests {
 
         assertThat(report(run))
                 .contains("✗ p99 < 300 ms                          > 150 ms, it lies among arrivals that were dropped")
-                .contains("label      requests     req/s   errors   p50   p95   p99   max   intended p95     p99")
-                .contains("home         30,617   1,020.6   0.00 %   8.2    17    30   121             45   > 150   ms")
-                .contains("products     30,617   1,020.6   0.04 %   9.2    19    32   141              –       –   ms")
-                .contains("load delivered 100.0 % · 858 of 900 arrivals begun, 40 dropped, 2 late · start skew");
+                .contains("label      requests   req/s   errors    p50    p95    p99   max   intended p95     p99")
+                .contains("home         30,617   1,021   0.00 %   8.19   17.0   30.0   121           44.5   > 150   ms")
+                .contains("products     30,617   1,021   0.04 %   9.22   18.8   32.3   141              –       –   ms")
+                .contains("load delivered 100.00 % · 858 of 900 arrivals begun, 40 dropped, 2 late · start skew");
     }
 
     @Test

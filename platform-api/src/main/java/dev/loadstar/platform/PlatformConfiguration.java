@@ -9,6 +9,7 @@ import dev.loadstar.platform.settings.AdminSettings;
 import dev.loadstar.platform.settings.ArtifactMirrorSettings;
 import dev.loadstar.platform.settings.GitSettings;
 import dev.loadstar.platform.settings.PlatformSettings;
+import dev.loadstar.platform.settings.PrometheusSettings;
 import dev.loadstar.platform.settings.RunSettings;
 import dev.loadstar.platform.settings.TargetSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.PropertySource;
     GitSettings.class,
     TargetSettings.class,
     ArtifactMirrorSettings.class,
+    PrometheusSettings.class,
     RunSettings.class,
     AdminSettings.class
 })

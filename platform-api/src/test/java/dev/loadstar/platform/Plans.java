@@ -75,6 +75,7 @@ public final class Plans {
                 validity,
                 Inputs.NONE,
                 new RunPlan.LoadLimits(7, null),
+                List.of(),
                 List.of());
     }
 }

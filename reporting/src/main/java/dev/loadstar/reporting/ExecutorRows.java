@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.contract.wire.ExecutorHealth;
 import dev.loadstar.contract.wire.Points;
+import dev.loadstar.results.GeneratorHealth;
 import org.jspecify.annotations.Nullable;
 
 /** What the executors of one run tell about themselves each second, how far each has been heard, and what is not written yet. */
@@ -42,9 +43,7 @@ final class ExecutorRows {
             long errors,
             double active,
             @Nullable Double planned,
-            double cpu,
-            long heapBytes,
-            long gcMillis) {
+            GeneratorHealth health) {
 
         static Second of(Points points, long requests, long errors) {
             ExecutorHealth health = points.getHealth();
@@ -55,9 +54,7 @@ final class ExecutorRows {
                     errors,
                     finite(health.getActiveUsers()),
                     Double.isFinite(health.getPlannedUsers()) ? health.getPlannedUsers() : null,
-                    finite(health.getCpu()),
-                    health.getHeapUsedBytes(),
-                    health.getGcPauseMillis());
+                    GeneratorHealth.of(health));
         }
 
         private static double finite(double value) {
@@ -72,9 +69,7 @@ final class ExecutorRows {
                     errors + later.errors,
                     later.active,
                     later.planned,
-                    later.cpu,
-                    later.heapBytes,
-                    gcMillis + later.gcMillis);
+                    health.plus(later.health));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.loadstar.contract.wire.ExecutorEnd;
 import dev.loadstar.reporting.ExecutorRows.Second;
+import dev.loadstar.results.GeneratorHealth;
 
 /** The tables about the executors of one run. What is added up here is added once: in the transaction that moves the stream's position. */
 final class ExecutorTables {
@@ -29,8 +30,8 @@ final class ExecutorTables {
                 "select executor, sum(requests)::bigint from reporting.executor_second where run_id = ? group by 1",
                 row -> rows.knowRequests(row.getInt(1), row.getLong(2)));
         each("""
-                select executor, extract(epoch from second)::bigint, requests, errors, active, planned, cpu, heap_bytes,
-                       gc_millis
+                select executor, extract(epoch from second)::bigint as at, requests, errors, active, planned, cpu, heap_bytes,
+                       gc_millis, lag_micros, received_bytes, sent_bytes
                 from reporting.executor_second e where run_id = ? and second >
                     (select max(second) from reporting.executor_second m where m.run_id = e.run_id) - interval '15 s'
                 order by second""", row -> rows.knowSecond(second(row)));
@@ -38,15 +39,13 @@ final class ExecutorTables {
 
     private static Second second(ResultSet row) throws SQLException {
         return new Second(
-                row.getInt(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getDouble(5),
-                row.getObject(6, Double.class),
-                row.getDouble(7),
-                row.getLong(8),
-                row.getLong(9));
+                row.getInt("executor"),
+                row.getLong("at"),
+                row.getLong("requests"),
+                row.getLong("errors"),
+                row.getDouble("active"),
+                row.getObject("planned", Double.class),
+                GeneratorHealth.stored(row));
     }
 
     private interface RowReader {
@@ -67,12 +66,15 @@ final class ExecutorTables {
     void writeSeconds(String project, Collection<Second> seconds) throws SQLException {
         Batch.write(connection, """
                 insert into reporting.executor_second as old (run_id, executor, second, project_id, requests, errors,
-                    active, planned, cpu, heap_bytes, gc_millis)
-                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?)
+                    active, planned, cpu, heap_bytes, gc_millis, lag_micros, received_bytes, sent_bytes)
+                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (run_id, executor, second) do update set
                     requests = old.requests + excluded.requests, errors = old.errors + excluded.errors,
                     active = excluded.active, planned = excluded.planned, cpu = excluded.cpu,
-                    heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis""", seconds, second -> new Object[] {
+                    heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis,
+                    lag_micros = greatest(old.lag_micros, excluded.lag_micros),
+                    received_bytes = coalesce(old.received_bytes + excluded.received_bytes, excluded.received_bytes),
+                    sent_bytes = coalesce(old.sent_bytes + excluded.sent_bytes, excluded.sent_bytes)""", seconds, second -> new Object[] {
             runId,
             second.executor(),
             second.second(),
@@ -81,9 +83,12 @@ final class ExecutorTables {
             second.errors(),
             second.active(),
             second.planned(),
-            second.cpu(),
-            second.heapBytes(),
-            second.gcMillis()
+            second.health().cpu(),
+            second.health().heapBytes(),
+            second.health().gcMillis(),
+            second.health().lagMicros(),
+            second.health().receivedBytes(),
+            second.health().sentBytes()
         });
     }
 

@@ -16,10 +16,11 @@ final class Heartbeat implements DisposableBean {
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("reporting-beat").factory());
 
-    Heartbeat(Merger merger, AbortRules rules) {
+    Heartbeat(Merger merger, AbortRules rules, TargetMetrics target) {
         every(500, "close runs", merger::beat);
         every(500, "judge the rules that stop runs", rules::look);
         every(1_000, "tell live views", merger::tick);
+        every(1_000, "ask for what targets tell", () -> target.look(merger.withQueries()));
         every(5_000, "tell results", merger::resend);
     }
 

@@ -13,6 +13,7 @@ import dev.loadstar.contract.run.LiveView.ExecutorFigures;
 import dev.loadstar.contract.run.LiveView.Figures;
 import dev.loadstar.contract.run.LiveView.LabelFigures;
 import dev.loadstar.results.Digits;
+import dev.loadstar.results.GeneratorHealth;
 import dev.loadstar.results.Samples;
 import dev.loadstar.results.Series;
 import dev.loadstar.results.StageTimes;
@@ -164,13 +165,21 @@ final class LiveViews {
             RunMemory run, int number, NavigableMap<Long, ExecutorRows.Second> seconds, long second) {
         var at = seconds.get(second);
         return at == null
-                ? new ExecutorFigures(number, run.executors().requests(number), 0, 0, 0, 0)
+                ? new ExecutorFigures(number, run.executors().requests(number), 0, 0, 0, 0, 0, null, null, null)
                 : new ExecutorFigures(
                         number,
                         run.executors().requests(number),
                         at.requests(),
                         Digits.perSecond(at.active()),
-                        Digits.ratio(at.cpu()),
-                        at.heapBytes());
+                        Digits.ratio(at.health().cpu()),
+                        at.health().heapBytes(),
+                        at.health().gcMillis(),
+                        lagMs(at.health()),
+                        at.health().receivedBytes(),
+                        at.health().sentBytes());
+    }
+
+    private static @Nullable Double lagMs(GeneratorHealth health) {
+        return health.lagMicros() == null ? null : (Double) Digits.millis((long) health.lagMicros());
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,6 +126,24 @@ final class Merger {
         eachOwned(of -> of.runs().stream()
                 .filter(run -> run.state().ended() == null)
                 .forEach(run -> announcements.tick(LiveViews.of(run, now))));
+    }
+
+    /** Runs whose load has begun and whose targets are asked for something. */
+    List<TargetMetrics.Watched> withQueries() {
+        return locked(() -> owned.values().stream()
+                .flatMap(of -> of.runs().stream())
+                .flatMap(run -> withQueries(run).stream())
+                .toList());
+    }
+
+    private static Optional<TargetMetrics.Watched> withQueries(RunMemory run) {
+        var state = run.state();
+        Long start = state.loadStartMillis();
+        var queries = state.plan().queries();
+        return start == null || queries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TargetMetrics.Watched(run.run(), queries, Instant.ofEpochMilli(start), state.loadEnd()));
     }
 
     /**

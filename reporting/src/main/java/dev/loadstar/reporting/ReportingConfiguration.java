@@ -5,6 +5,8 @@ import java.util.HexFormat;
 
 import javax.sql.DataSource;
 
+import dev.loadstar.reporting.prometheus.Prometheus;
+import dev.loadstar.reporting.prometheus.PrometheusProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +23,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
  * auto-configuration and the property {@code loadstar.master-key} (hex), from which the runs' keys are derived.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ReportingProperties.class)
+@EnableConfigurationProperties({ReportingProperties.class, PrometheusProperties.class})
 public class ReportingConfiguration {
 
     @Bean
@@ -46,6 +48,7 @@ public class ReportingConfiguration {
             @Value("${loadstar.master-key}") String masterKey,
             ReportingProperties settings,
             Announcements announcements,
+            TargetMetrics target,
             ObjectProvider<MeterRegistry> meters) {
         var clock = Clock.systemUTC();
         var parts = new Merger.Parts(
@@ -54,12 +57,23 @@ public class ReportingConfiguration {
                 new SignedRecords(HexFormat.of().parseHex(masterKey.strip())),
                 new MergeMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)),
                 clock);
-        return new Merger(parts, new RunClosing(settings.grace(), clock), announcements);
+        return new Merger(parts, new RunClosing(settings.grace(), target, clock), announcements);
     }
 
     @Bean
-    Heartbeat reportingHeartbeat(Merger merger, Transactions transactions, Announcements announcements) {
-        return new Heartbeat(merger, new AbortRules(merger, transactions, announcements));
+    Heartbeat reportingHeartbeat(
+            Merger merger, Transactions transactions, Announcements announcements, TargetMetrics target) {
+        return new Heartbeat(merger, new AbortRules(merger, transactions, announcements), target);
+    }
+
+    @Bean
+    Prometheus prometheus(PrometheusProperties settings) {
+        return new Prometheus(settings);
+    }
+
+    @Bean
+    TargetMetrics targetMetrics(Prometheus prometheus, Transactions transactions) {
+        return new TargetMetrics(prometheus, transactions, Clock.systemUTC());
     }
 
     @Bean

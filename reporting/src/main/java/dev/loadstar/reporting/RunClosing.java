@@ -20,24 +20,36 @@ final class RunClosing {
 
     private static final Logger log = LoggerFactory.getLogger(RunClosing.class);
 
+    /** Whoever asks the target's Prometheus has given up by then. */
+    private static final Duration FOR_TARGET = Duration.ofSeconds(40);
+
     private final Duration grace;
+    private final TargetMetrics target;
     private final Clock clock;
 
-    RunClosing(Duration grace, Clock clock) {
+    RunClosing(Duration grace, TargetMetrics target, Clock clock) {
         this.grace = grace;
+        this.target = target;
         this.clock = clock;
     }
 
-    /** Whether the run has ended and all its executors have said their last word, or had the time to. */
+    /** Whether the run has ended, and its executors and its target's Prometheus have said their last word or had the time to. */
     boolean due(RunMemory run, Instant now) {
         var ended = run.state().ended();
         var at = run.state().endedAt();
         if (ended == null || at == null) {
             return false;
         }
-        boolean complete = expected(ended, run).stream().allMatch(run.executors()::hasEnded);
         // A clock that was put back meanwhile must not make it wait for hours.
-        return complete || Duration.between(at, now).abs().compareTo(grace) > 0;
+        var waited = Duration.between(at, now).abs();
+        boolean complete = expected(ended, run).stream().allMatch(run.executors()::hasEnded);
+        return (complete || waited.compareTo(grace) > 0) && (targetIsKnown(run) || waited.compareTo(FOR_TARGET) > 0);
+    }
+
+    private boolean targetIsKnown(RunMemory run) {
+        var queries = run.state().plan().queries();
+        return run.state().loadStartMillis() == null
+                || target.isComplete(run.run().runId(), queries);
     }
 
     /** Executors that lost their worker send their END on their own; nobody is left to say whether they will. */

@@ -121,6 +121,14 @@ final class RunState {
         return endedAt;
     }
 
+    /** Null while the run goes on. */
+    @Nullable
+    Instant loadEnd() {
+        return ended == null || ended.getLoadEndedMillis() == 0
+                ? endedAt
+                : Instant.ofEpochMilli(ended.getLoadEndedMillis());
+    }
+
     /** The first word about the end counts. */
     void end(RunEnded ended, Instant at) {
         if (this.ended == null) {

@@ -4,11 +4,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.loadstar.contract.run.RunDocument.Ledger;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.Topics;
+import dev.loadstar.reporting.prometheus.Prometheus;
+import dev.loadstar.reporting.prometheus.PrometheusProperties;
 import dev.loadstar.results.RunResults;
 import dev.loadstar.results.TimelinePoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -147,7 +150,9 @@ class OwnershipTests {
         if (mine.state().ended() == null) {
             owner.merge(records(run.ends()));
         }
-        owner.close(mine, new RunClosing(Duration.ZERO, Clock.systemUTC()));
+        var nobody = new Prometheus(new PrometheusProperties(Map.of()));
+        var target = new TargetMetrics(nobody, parts().transactions(), Clock.systemUTC());
+        owner.close(mine, new RunClosing(Duration.ZERO, target, Clock.systemUTC()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.loadstar.reporting;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,13 +12,19 @@ import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.run.RunDocument.ExecutorResult;
+import dev.loadstar.contract.run.RunDocument.HealthResult;
 import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunKey;
+import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.Topics;
+import dev.loadstar.results.ExecutorPoint;
+import dev.loadstar.results.MeasuredScope;
 import dev.loadstar.results.RunResult;
 import dev.loadstar.results.RunResults;
+import dev.loadstar.results.ScopeResult;
 import dev.loadstar.results.TimelinePoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,69 @@ class ReportingTests {
             assertThat(point.activeUsers()).isEqualTo(9);
             assertThat(point.plannedUsers()).isEqualTo(9);
         });
+    }
+
+    @Test
+    void healthOfEachExecutorIsKeptSecondBySecond() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+        stream.awaitReported(run.id, PATIENCE);
+
+        var seconds = results.executors(run.id, 1);
+
+        assertThat(seconds).hasSize(SimulatedRun.SECONDS * SimulatedRun.EXECUTORS);
+        assertThat(seconds.get(SimulatedRun.SECONDS + 4)).satisfies(second -> {
+            assertThat(second.executor()).isEqualTo(2);
+            assertThat(second.second().getEpochSecond()).isEqualTo(run.start + 4);
+            assertThat(second.activeUsers()).isEqualTo(3);
+            assertThat(second.cpu()).isEqualTo(0.3);
+            assertThat(second.heapBytes()).isEqualTo(50_000_000);
+            assertThat(second.gcPauseMs()).isEqualTo(2);
+            assertThat(second.lagMs()).isEqualTo(4.002);
+            assertThat(second.receivedPerSecond()).isEqualTo(2_000);
+            assertThat(second.sentPerSecond()).isEqualTo(1_000);
+        });
+        assertThat(results.executors(run.id, 60).stream()
+                        .filter(point -> point.executor() == 3)
+                        .mapToLong(ExecutorPoint::gcPauseMs)
+                        .sum())
+                .isEqualTo(30);
+        assertThat(results.find(run.id).orElseThrow().executors().getFirst().health())
+                .isEqualTo(new HealthResult(50_000_000, 10, 9.001, 20_000L, 10_000L));
+    }
+
+    @Test
+    void anyPartOfARunHasFiguresOfItsOwn() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+        stream.awaitReported(run.id, PATIENCE);
+        var summary = requireNonNull(results.find(run.id).orElseThrow().summary());
+
+        var whole = scope(null, null, null, null);
+        assertThat(whole.requests()).isEqualTo(run.requests);
+        assertThat(whole.errors()).isEqualTo(run.errors);
+        assertThat(whole.latencyMs()).isEqualTo(summary.latencyMs());
+        var begin = Instant.ofEpochSecond(run.start);
+        var first = scope(null, null, begin, begin.plusSeconds(3));
+        var rest = scope(null, null, begin.plusSeconds(3), null);
+        assertThat(first.requests() + rest.requests()).isEqualTo(run.requests);
+        assertThat(first.requests())
+                .isEqualTo(results.timeline(run.id, 1).stream()
+                        .limit(3)
+                        .mapToLong(TimelinePoint::requests)
+                        .sum());
+        assertThat(scope("warm-up", "home", null, null).requests()
+                        + scope("hold", "home", null, null).requests())
+                .isEqualTo(scope(null, "home", null, null).requests());
+        assertThat(scope("no such stage", null, null, null)).isEqualTo(new ScopeResult(0, 0, null, null, null));
+    }
+
+    private ScopeResult scope(
+            @Nullable String stage, @Nullable String request, @Nullable Instant from, @Nullable Instant to) {
+        var scope = new MeasuredScope("browse", stage, request, SampleKind.REQUEST, from, to);
+        return results.find(run.id, scope).orElseThrow();
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
@@ -52,6 +53,7 @@ final class SimulatedRun {
     long errors;
 
     private final boolean open;
+    private List<TargetQuery> queries = List.of();
     private List<AbortRule> rules = List.of();
     private AssertionPlan assertion = assertion("p95 < 2s", AssertionPlan.Metric.LATENCY_SERVICE, "p95", 2_000);
     private final Random random = new Random(17);
@@ -121,7 +123,13 @@ final class SimulatedRun {
                 Validity.DEFAULT,
                 Inputs.NONE,
                 RunPlan.LoadLimits.NONE,
-                rules);
+                rules,
+                queries);
+    }
+
+    /** What its target's Prometheus is asked; to be said before it is opened. */
+    void asking(TargetQuery... of) {
+        queries = List.of(of);
     }
 
     SimulatedRun judgedBy(AssertionPlan other) {
@@ -180,7 +188,12 @@ final class SimulatedRun {
                 .setHealth(ExecutorHealth.newBuilder()
                         .setActiveUsers(3)
                         .setPlannedUsers(3)
-                        .setCpu(0.3));
+                        .setCpu(0.3)
+                        .setHeapUsedBytes(50_000_000)
+                        .setGcPauseMillis(executor)
+                        .setWakeLagMicros(1_000L * second + executor)
+                        .setNetworkReceivedBytes(2_000)
+                        .setNetworkSentBytes(1_000));
         points.addSeries(series(executor, "home", stage, Outcome.OK, 20 + random.nextInt(30)));
         points.addSeries(series(executor, "add to cart", stage, Outcome.OK, 5));
         if (second % 5 == 0) {

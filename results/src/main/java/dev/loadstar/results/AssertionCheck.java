@@ -55,12 +55,23 @@ final class AssertionCheck {
                     ? new Reading.NoData("there is no planned load to compare with")
                     : new Reading.Value(StatValue.ratio(ratio));
         }
+        var problem = problemOfTarget(assertion);
+        if (problem != null) {
+            return new Reading.TooLittle(problem);
+        }
         var part = parts.whole(assertion);
         var status = assertion.scope().status();
         return status == null
                 ? PartReading.ofWhole(
                         assertion, part, measured.run().plan().validity().minSamples())
                 : errors(assertion, part, status);
+    }
+
+    /** What keeps the target's Prometheus from telling what is judged; never green, whatever no data is worth. */
+    private @Nullable String problemOfTarget(AssertionPlan assertion) {
+        return assertion.metric() == Metric.PROMETHEUS
+                ? measured.target(assertion.scope().query()).problem()
+                : null;
     }
 
     /** Errors whose response had that status. */
@@ -211,9 +222,15 @@ final class AssertionCheck {
                 assertion.text(),
                 status,
                 value == null ? null : (Double) value.shown(),
-                value == null ? StatValue.unit(assertion) : value.unit(),
+                unit(assertion, value),
                 detail,
                 value != null && value.aboveMax());
+    }
+
+    private String unit(AssertionPlan assertion, @Nullable StatValue value) {
+        return assertion.metric() == Metric.PROMETHEUS
+                ? measured.target(assertion.scope().query()).unit()
+                : value == null ? StatValue.unit(assertion) : value.unit();
     }
 
     /** Where the request's name is not known, that is why. */

@@ -85,6 +85,14 @@ final class AssertionScope {
                         .anyMatch(stage -> stage.scenario().equals(scenario) && covers(stage) && stage.contains(at));
     }
 
+    /** Whether there was load of the scope at that instant. */
+    boolean covers(TargetSeries.Value value, LoadTime time) {
+        long at = value.second().toEpochMilli();
+        var sinceStart = Duration.ofMillis(at - time.startMillis());
+        return at < time.endMillis()
+                && frame.stages.all().stream().anyMatch(stage -> covers(stage) && stage.contains(sinceStart));
+    }
+
     private boolean judgesAll() {
         return frame.everyStage || scope.stage() != null;
     }

@@ -59,7 +59,8 @@ public record BrokenRule(String id, String sentence) {
                     List.of(),
                     Map.of(),
                     Map.of(),
-                    new StoredHistory(tables));
+                    new StoredHistory(tables),
+                    List.of());
             var parts = new Parts(
                     measured,
                     StageArrivals.of(measured, null, false),

@@ -35,6 +35,11 @@ public final class Digits {
         return Math.round(exact * 100) / 100.0;
     }
 
+    /** A value of any size with six digits that count. */
+    public static double significant(double exact) {
+        return new BigDecimal(exact).round(new MathContext(6)).doubleValue();
+    }
+
     /** {@code 91.2 %}, without a digit that says nothing: {@code 95 %}. */
     static String percent(double share) {
         var percent = BigDecimal.valueOf(share * 100).setScale(1, RoundingMode.HALF_UP);

@@ -37,14 +37,16 @@ final class ExecutorResults {
             tools.put(shard.executor(), shard.scenario().tool());
         }
         outcomes.forEach((number, outcome) -> tools.put(number, outcome.getTool()));
-        var busiest = new HashMap<Integer, Double>();
-        measured.seconds().forEach(second -> busiest.merge(second.executor(), second.cpu(), Math::max));
+        var health = new HashMap<Integer, HealthSum>();
+        measured.seconds()
+                .forEach(second -> health.computeIfAbsent(second.executor(), ignored -> new HealthSum())
+                        .add(second.health()));
         return tools.entrySet().stream()
-                .map(tool -> result(tool.getKey(), tool.getValue(), busiest.get(tool.getKey())))
+                .map(tool -> result(tool.getKey(), tool.getValue(), health.get(tool.getKey())))
                 .toList();
     }
 
-    private ExecutorResult result(int number, String tool, @Nullable Double maxCpu) {
+    private ExecutorResult result(int number, String tool, @Nullable HealthSum health) {
         var outcome = outcomes.get(number);
         double skew = outcome == null ? Double.NaN : outcome.getStartSkewMillis();
         return new ExecutorResult(
@@ -56,7 +58,8 @@ final class ExecutorResults {
                 Double.isFinite(skew) ? (Double) Digits.millis(skew * 1000) : null,
                 outcome == null || !outcome.hasClock() ? null : clock(outcome.getClock()),
                 stored.getOrDefault(number, 0L),
-                maxCpu == null ? null : (Double) Digits.ratio(maxCpu),
+                health == null ? null : (Double) health.maxCpu(),
+                health == null ? null : health.result(),
                 measured.run().ended() == null ? null : ledger(number),
                 outcome == null ? List.of() : outcome.getLogTailList());
     }

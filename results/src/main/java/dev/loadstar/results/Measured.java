@@ -7,12 +7,14 @@ import java.util.function.Predicate;
 
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
 import dev.loadstar.contract.wire.SampleKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was measured of one run so far, as the tables hold it: what all results are computed from.
  *
  * @param arrivals by stage, without what was planned
  * @param history the same second by second
+ * @param target what its Prometheus told, by query
  */
 record Measured(
         StoredRun run,
@@ -21,10 +23,23 @@ record Measured(
         List<ErrorRow> errors,
         Map<Integer, End> ends,
         Map<StageKey, ArrivalResult> arrivals,
-        History history) {
+        History history,
+        List<TargetSeries> target) {
 
-    /** One executor in one second; {@code planned} is null where the script decides. */
-    record ExecutorSecond(int executor, long second, long requests, double active, double cpu) {}
+    /** One executor in one second; {@code planned} users are null where the script decides. */
+    record ExecutorSecond(
+            int executor,
+            long second,
+            long requests,
+            long errors,
+            double active,
+            @Nullable Double planned,
+            GeneratorHealth health) {
+
+        double cpu() {
+            return health.cpu();
+        }
+    }
 
     record ErrorRow(
             String scenario,
@@ -45,6 +60,14 @@ record Measured(
                     toolFailed || later.toolFailed,
                     later.message.isEmpty() ? message : later.message);
         }
+    }
+
+    /** What that query of the plan told. */
+    TargetSeries target(@Nullable String query) {
+        return target.stream()
+                .filter(series -> series.id().equals(query))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no query " + query));
     }
 
     Samples sum(Predicate<Series> which) {

@@ -14,6 +14,7 @@ import dev.loadstar.results.Measured.ExecutorSecond;
  * @param arrivals in the scope's stages; what was planned is not in it
  * @param missing samples that dropped arrivals would have made, which rank above all others in intended latency
  * @param generator seconds of the executors
+ * @param target values of the query that the assertion is about
  * @param time how long there was load
  */
 record Part(
@@ -22,6 +23,7 @@ record Part(
         ArrivalResult arrivals,
         long missing,
         List<ExecutorSecond> generator,
+        List<TargetSeries.Value> target,
         Duration time) {
 
     static final ArrivalResult NO_ARRIVALS = new ArrivalResult(0, 0, 0, 0);

@@ -18,8 +18,14 @@ final class PartReading {
                 part.samples().count() == 0
                         ? new Reading.NoData("no sample was measured in its scope")
                         : value(assertion, part);
-            case LATENCY_SERVICE, LATENCY_INTENDED, CONNECT, TTFB, LOAD_DELIVERED, ARRIVALS_DROPPED, GENERATOR_CPU ->
-                of(assertion, part, minSamples);
+            case LATENCY_SERVICE,
+                    LATENCY_INTENDED,
+                    CONNECT,
+                    TTFB,
+                    LOAD_DELIVERED,
+                    ARRIVALS_DROPPED,
+                    GENERATOR_CPU,
+                    PROMETHEUS -> of(assertion, part, minSamples);
         };
     }
 
@@ -47,6 +53,10 @@ final class PartReading {
             case GENERATOR_CPU ->
                 part.generator().isEmpty()
                         ? new Reading.NoData("no executor of its scope made load")
+                        : value(assertion, part);
+            case PROMETHEUS ->
+                part.target().isEmpty()
+                        ? new Reading.NoData("the query gave no value while there was load of its scope")
                         : value(assertion, part);
             case LOAD_DELIVERED -> throw new IllegalArgumentException("the delivered load is not read off a part");
         };

@@ -71,6 +71,7 @@ final class Parts {
                         ? arrivals.missing(measured, series -> series.isRequest() && scope.covers(series))
                         : 0,
                 generator(assertion, scope),
+                target(assertion, scope),
                 scope.spans(length()).stream().map(Span::length).reduce(Duration.ZERO, Duration::plus));
     }
 
@@ -106,6 +107,11 @@ final class Parts {
                 generator(assertion, scope).stream()
                         .filter(second -> second.second() < to)
                         .forEach(second -> at(cuts, second.second()).generator.add(second));
+            case PROMETHEUS ->
+                target(assertion, scope).stream()
+                        .filter(value -> value.second().getEpochSecond() < to)
+                        .forEach(value ->
+                                at(cuts, value.second().getEpochSecond()).target.add(value));
             case LATENCY_INTENDED -> {
                 addArrivals(cuts, scope, to);
                 addSamples(cuts, wanted, to);
@@ -174,6 +180,15 @@ final class Parts {
                         .toList();
     }
 
+    private List<TargetSeries.Value> target(AssertionPlan assertion, AssertionScope scope) {
+        var load = time;
+        return assertion.metric() != Metric.PROMETHEUS || load == null
+                ? List.of()
+                : measured.target(assertion.scope().query()).values().stream()
+                        .filter(value -> scope.covers(value, load))
+                        .toList();
+    }
+
     private SampleKind kind(AssertionPlan.Scope asked, AssertionScope scope) {
         if (asked.request() == null || has(SampleKind.REQUEST, scope)) {
             return SampleKind.REQUEST;
@@ -207,6 +222,7 @@ final class Parts {
         private final Samples samples = new Samples();
         private final Map<StageKey, ArrivalResult> arrivals = new HashMap<>();
         private final List<ExecutorSecond> generator = new ArrayList<>();
+        private final List<TargetSeries.Value> target = new ArrayList<>();
 
         Cut(Span window) {
             this.window = window;
@@ -224,7 +240,7 @@ final class Parts {
                 missing += stage.getValue().dropped() * perArrival.samples(stage.getKey());
             }
             var time = spans.stream().map(window::common).reduce(Duration.ZERO, Duration::plus);
-            return new Part(begin, samples, sum, Math.round(missing), generator, time);
+            return new Part(begin, samples, sum, Math.round(missing), generator, target, time);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.loadstar.results;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import dev.loadstar.contract.json.Json;
+import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.contract.run.RunDocument;
 
@@ -49,19 +51,88 @@ public final class RunResults {
     }
 
     /**
+     * What was measured in a part of the run; empty for a run that reporting has not heard of.
+     *
+     * @throws IllegalStateException if the database does not answer
+     */
+    public Optional<ScopeResult> find(String runId, MeasuredScope scope) {
+        return read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var run = tables.run();
+            return run.isEmpty() ? Optional.empty() : Optional.of(new ScopeReader(tables, run.get()).read(scope));
+        });
+    }
+
+    /**
      * The run second by second, or at a coarser resolution; empty for a run that reporting has not heard of.
      *
      * @param resolutionSeconds 1, 10 or 60
      * @throws IllegalStateException if the database does not answer
      */
     public List<TimelinePoint> timeline(String runId, int resolutionSeconds) {
-        if (!List.of(1, 10, 60).contains(resolutionSeconds)) {
-            throw new IllegalArgumentException("resolution is 1, 10 or 60 seconds, not " + resolutionSeconds);
-        }
+        checkResolution(resolutionSeconds);
         return read(connection -> {
             var tables = new RunTables(connection, runId);
             var run = tables.run();
             return run.isEmpty() ? List.of() : new TimelineReader(tables, run.get(), resolutionSeconds).read();
+        });
+    }
+
+    /**
+     * Each executor second by second, or at a coarser resolution; empty for a run that reporting has not heard of.
+     *
+     * @param resolutionSeconds 1, 10 or 60
+     * @throws IllegalStateException if the database does not answer
+     */
+    public List<ExecutorPoint> executors(String runId, int resolutionSeconds) {
+        checkResolution(resolutionSeconds);
+        return read(connection ->
+                new ExecutorTimeline(resolutionSeconds).points(new RunTables(connection, runId).executorSeconds()));
+    }
+
+    /**
+     * Load delivered beside load planned, stage by stage; empty for a run that reporting has not heard of.
+     *
+     * @param resolutionSeconds 1, 10 or 60
+     * @param from intervals that begin before it are left out
+     * @throws IllegalStateException if the database does not answer
+     */
+    public List<LoadPoint> load(String runId, int resolutionSeconds, Instant from) {
+        checkResolution(resolutionSeconds);
+        return read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var run = tables.run();
+            if (run.isEmpty()) {
+                return List.of();
+            }
+            var seconds = LoadSeries.of(run.get(), tables.executorSeconds(), tables.arrivalSeconds());
+            return LoadSeries.points(seconds, resolutionSeconds).stream()
+                    .filter(point -> !point.second().isBefore(from))
+                    .toList();
+        });
+    }
+
+    /**
+     * The run's plan with the loads that people changed while it ran; empty for a run that reporting has not heard of.
+     *
+     * @throws IllegalStateException if the database does not answer
+     */
+    public Optional<RunPlan> plan(String runId) {
+        return read(connection -> new RunTables(connection, runId).run()).map(StoredRun::plan);
+    }
+
+    /**
+     * What the target's Prometheus told, one series for each query of the plan; empty for a run that reporting has not
+     * heard of.
+     *
+     * @param from values before it are left out
+     * @throws IllegalStateException if the database does not answer
+     */
+    public List<TargetSeries> target(String runId, Instant from) {
+        return read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var run = tables.run();
+            return run.isEmpty() ? List.of() : tables.target(run.get(), from.getEpochSecond());
         });
     }
 
@@ -93,6 +164,12 @@ public final class RunResults {
             }
             return found;
         });
+    }
+
+    private static void checkResolution(int seconds) {
+        if (!List.of(1, 10, 60).contains(seconds)) {
+            throw new IllegalArgumentException("resolution is 1, 10 or 60 seconds, not " + seconds);
+        }
     }
 
     private interface Reading<T> {

@@ -2,6 +2,7 @@ package dev.loadstar.results;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,6 +109,29 @@ public final class RunTables {
         return totals;
     }
 
+    /** The same of a part of the time: whole minutes from the rows of 60 s as far as they go, the rest from those of 1 s. */
+    Map<Series, Samples> totals(StoredRun run, MeasuredScope scope) throws SQLException {
+        var from = scope.from();
+        var to = scope.to();
+        if (from == null && to == null) {
+            return totals(run);
+        }
+        var series = series();
+        long begin = from == null ? run.firstSecond() : from.getEpochSecond();
+        long end = to == null ? FOREVER : to.getEpochSecond();
+        long minutes = -Math.floorDiv(-begin, 60L) * 60;
+        long seconds = Math.max(minutes, Math.floorDiv(Math.min(end, run.rolledTo()), 60L) * 60);
+        var rows = new ArrayList<Row>(rows(1, begin, Math.min(minutes, end), series));
+        rows.addAll(rows(60, minutes, seconds, series));
+        rows.addAll(rows(1, seconds, end, series));
+        var totals = new LinkedHashMap<Series, Samples>();
+        for (var row : rows) {
+            var of = series.getOrDefault(row.series(), StoredRow.UNKNOWN);
+            totals.computeIfAbsent(of, ignored -> new Samples()).add(row.samples());
+        }
+        return totals;
+    }
+
     /** Rows that together hold every sample once: of the given resolution as far as they go, then of 1 s. */
     List<Row> newestAndRolled(StoredRun run, int resolution, Map<Integer, Series> series) throws SQLException {
         long split = resolution == 1 ? run.firstSecond() : Math.max(run.rolledTo(), run.firstSecond());
@@ -135,7 +159,8 @@ public final class RunTables {
     List<ExecutorSecond> executorSeconds(long from, long to) throws SQLException {
         return query.list(
                 """
-                select executor, extract(epoch from second)::bigint as at, requests, active, cpu
+                select executor, extract(epoch from second)::bigint as at, requests, errors, active, planned, cpu, heap_bytes,
+                       gc_millis, lag_micros, received_bytes, sent_bytes
                 from reporting.executor_second
                 where run_id = ? and second >= to_timestamp(?) and second < to_timestamp(?)
                 order by second, executor""",
@@ -143,8 +168,10 @@ public final class RunTables {
                         row.getInt("executor"),
                         row.getLong("at"),
                         row.getLong("requests"),
+                        row.getLong("errors"),
                         row.getDouble("active"),
-                        row.getDouble("cpu")),
+                        row.getObject("planned", Double.class),
+                        GeneratorHealth.stored(row)),
                 from,
                 to);
     }
@@ -225,6 +252,36 @@ public final class RunTables {
                 row -> Json.read(row.getString("sample"), FailedSample.class));
     }
 
+    /**
+     * In the order of the plan.
+     *
+     * @param from values before that epoch second are left out
+     */
+    List<TargetSeries> target(StoredRun run, long from) throws SQLException {
+        var problems = new HashMap<String, Optional<String>>();
+        query.list(
+                "select query, problem from reporting.target_query where run_id = ?",
+                row -> problems.put(row.getString("query"), Optional.ofNullable(row.getString("problem"))));
+        var values = new HashMap<String, List<TargetSeries.Value>>();
+        query.list(
+                """
+                select query, extract(epoch from second)::bigint as at, value from reporting.target_value
+                where run_id = ? and second >= to_timestamp(?) order by second""",
+                row -> values.computeIfAbsent(row.getString("query"), ignored -> new ArrayList<>())
+                        .add(new TargetSeries.Value(Instant.ofEpochSecond(row.getLong("at")), row.getDouble("value"))),
+                from);
+        return run.plan().queries().stream()
+                .map(of -> new TargetSeries(
+                        of.id(),
+                        of.name(),
+                        of.server(),
+                        of.unit().key(),
+                        problems.getOrDefault(of.id(), Optional.of("it was not asked yet"))
+                                .orElse(null),
+                        values.getOrDefault(of.id(), List.of())))
+                .toList();
+    }
+
     Map<Integer, End> ends() throws SQLException {
         var ends = new HashMap<Integer, End>();
         query.list("""
@@ -261,6 +318,14 @@ public final class RunTables {
 
     /** Everything at once. */
     Measured measured(StoredRun run) throws SQLException {
-        return new Measured(run, totals(run), executorSeconds(), errors(), ends(), arrivals(), new StoredHistory(this));
+        return new Measured(
+                run,
+                totals(run),
+                executorSeconds(),
+                errors(),
+                ends(),
+                arrivals(),
+                new StoredHistory(this),
+                target(run, 0));
     }
 }

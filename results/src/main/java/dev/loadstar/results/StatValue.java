@@ -3,6 +3,7 @@ package dev.loadstar.results;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.results.Measured.ExecutorSecond;
@@ -51,6 +52,7 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
                         part.arrivals().decided(),
                         part.time());
             case GENERATOR_CPU -> ratio(cpu(assertion.stat(), part.generator()));
+            case PROMETHEUS -> target(assertion.stat(), part.target());
             case LOAD_DELIVERED -> throw new IllegalArgumentException("the delivered load is no statistic of a part");
         };
     }
@@ -90,14 +92,24 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
 
     /** {@code last} is that of the busiest executor in the newest second. */
     private static double cpu(String stat, List<ExecutorSecond> seconds) {
-        double[] sorted =
-                seconds.stream().mapToDouble(ExecutorSecond::cpu).sorted().toArray();
+        return stat.equals("last") ? last(seconds) : of(stat, seconds.stream().mapToDouble(ExecutorSecond::cpu));
+    }
+
+    /** In the query's own unit. */
+    private static StatValue target(String stat, List<TargetSeries.Value> values) {
+        double exact = stat.equals("last")
+                ? values.getLast().value()
+                : of(stat, values.stream().mapToDouble(TargetSeries.Value::value));
+        return new StatValue(exact, Digits.significant(exact), "");
+    }
+
+    private static double of(String stat, DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         return switch (stat) {
             case "avg" -> mean(sorted);
             case "min" -> sorted[0];
             case "max" -> sorted[sorted.length - 1];
             case "stddev" -> deviation(sorted);
-            case "last" -> last(seconds);
             default -> sorted[Math.max(0, (int) Math.ceil(percentile(stat) / 100 * sorted.length) - 1)];
         };
     }
@@ -158,6 +170,7 @@ record StatValue(double exact, double shown, String unit, boolean aboveMax) {
         return switch (assertion.metric()) {
             case LATENCY_SERVICE, LATENCY_INTENDED, CONNECT, TTFB -> "ms";
             case LOAD_DELIVERED, GENERATOR_CPU -> "ratio";
+            case PROMETHEUS -> "";
             case ERRORS, REQUESTS, BYTES_RECEIVED, ARRIVALS_DROPPED ->
                 switch (assertion.stat()) {
                     case "ratio" -> "ratio";

@@ -42,6 +42,7 @@ final class Sampled {
     private final Map<Integer, End> ends = new HashMap<>();
     private final Map<StageKey, ArrivalResult> arrivals = new HashMap<>();
     private final List<AssertionPlan> assertions = new ArrayList<>();
+    private final List<TargetSeries> target = new ArrayList<>();
     private final Map<Integer, Double> cpus = new HashMap<>();
     private final SampledHistory history = new SampledHistory();
     private Load load = new Load.Closed(
@@ -239,6 +240,16 @@ final class Sampled {
         return this;
     }
 
+    /** A query to the target's Prometheus, one value each second from the start on; none where it did not answer. */
+    Sampled target(String query, @Nullable String problem, double... values) {
+        var told = new ArrayList<TargetSeries.Value>();
+        for (int i = 0; i < values.length; i++) {
+            told.add(new TargetSeries.Value(Instant.ofEpochSecond(START / 1000 + 1 + i), values[i]));
+        }
+        target.add(new TargetSeries(query, "staging", "main", "percent", problem, told));
+        return this;
+    }
+
     Measured measured() {
         long requests = totals.entrySet().stream()
                 .filter(entry -> entry.getKey().isRequest())
@@ -251,7 +262,7 @@ final class Sampled {
                 .setStartSkewMillis(skew)
                 .setProducedAtLastHeartbeat(requests + producedMore));
         var run = new StoredRun("r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), rule, 0);
-        return new Measured(run, totals, seconds(requests), errors, ends, arrivals, history);
+        return new Measured(run, totals, seconds(requests), errors, ends, arrivals, history, target);
     }
 
     Judgement judge() {
@@ -289,7 +300,8 @@ final class Sampled {
                                 "/abort/0"),
                         Duration.ofSeconds(10),
                         Duration.ZERO,
-                        ruleVerdict)));
+                        ruleVerdict)),
+                List.of());
     }
 
     /** Mean users of each second on the wall clock, of which the first and the last are only partly under load. */
@@ -297,8 +309,10 @@ final class Sampled {
         var seconds = new ArrayList<ExecutorSecond>();
         double[] users = {0.9, 5.5, 9.6, 10, 10, 10, 10, 10, 10, 10, 4};
         for (int i = 0; i < users.length; i++) {
+            double busy = cpus.getOrDefault(i, cpu);
+            var health = new GeneratorHealth(busy, (i + 1) * 1_000_000L, 2, i * 1_000L, 10_000L, null);
             seconds.add(new ExecutorSecond(
-                    1, START / 1000 + i, i == 5 ? requests : 0, users[i] * activeShare, cpus.getOrDefault(i, cpu)));
+                    1, START / 1000 + i, i == 5 ? requests : 0, 0, users[i] * activeShare, 10.0, health));
         }
         return seconds;
     }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.loadstar.contract.bundle.BlobStore;
 import dev.loadstar.contract.plan.BundleFile;
@@ -135,6 +137,7 @@ public final class Validator {
             problems.addAll(targets.check(target, overrides.targetPointer()));
         }
         problems.addAll(missing(definition.secrets(), secrets));
+        problems.addAll(unregistered(definition.monitored()));
         List<DataPlan> data = new DataCheck(blobs, bundle, problems).check(definition);
         Definition complete = scenarios.check(definition, bundle, problems, warnings);
         Optional<RunPlan> plan = problems.isEmpty() ? plan(complete, bundle, data, source) : Optional.empty();
@@ -167,7 +170,8 @@ public final class Validator {
                 new Inputs(definition.variables(), definition.secrets(), data),
                 new RunPlan.LoadLimits(
                         definition.limits().maxUsers(), definition.limits().maxRate()),
-                definition.abort()));
+                definition.abort(),
+                definition.queries()));
     }
 
     private static List<Problem> missing(List<Inputs.SecretRef> wanted, KnownSecrets secrets) {
@@ -183,6 +187,20 @@ public final class Validator {
             }
         }
         return problems;
+    }
+
+    private List<Problem> unregistered(List<Definition.Monitored> monitored) {
+        Set<String> known = settings.prometheus();
+        return monitored.stream()
+                .filter(one -> !known.contains(one.server()))
+                .map(one -> Problem.at(
+                        one.pointer(),
+                        ErrorCode.VALUE_INVALID,
+                        "No Prometheus is registered as `%s`".formatted(one.server()),
+                        known.isEmpty()
+                                ? "The operator registers one with `loadstar.prometheus.<name>.url`"
+                                : "There are: " + String.join(", ", new TreeSet<>(known))))
+                .toList();
     }
 
     /** One byte more than is read, so that a file that is too large is seen to be. */

@@ -3,6 +3,7 @@ package dev.loadstar.validator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.loadstar.validator.artifact.ArtifactSettings;
 import dev.loadstar.validator.definition.Tools;
@@ -17,6 +18,7 @@ import dev.loadstar.validator.definition.Tools;
  * @param allowHosts the only hosts that tests may load, {@code *.example.org} covers all below; empty allows every host
  * @param denyHosts hosts that no test may load, stronger than {@code allowHosts}
  * @param artifacts where libraries come from that scenarios ask for
+ * @param prometheus names of the Prometheus servers that tests may ask
  */
 public record ValidatorSettings(
         Path data,
@@ -26,33 +28,49 @@ public record ValidatorSettings(
         List<String> allowHosts,
         List<String> denyHosts,
         ArtifactSettings artifacts,
+        Set<String> prometheus,
         Limits limits) {
 
     public ValidatorSettings {
         allowHosts = List.copyOf(allowHosts);
         denyHosts = List.copyOf(denyHosts);
+        prometheus = Set.copyOf(prometheus);
     }
 
     /** Defaults: the tools whose executors are in {@code home}, no local git, every host that is not refused by itself. */
     public static ValidatorSettings of(Path data, Path home) {
         return new ValidatorSettings(
-                data, home, Tools.in(home), false, List.of(), List.of(), ArtifactSettings.DEFAULT, Limits.DEFAULT);
+                data,
+                home,
+                Tools.in(home),
+                false,
+                List.of(),
+                List.of(),
+                ArtifactSettings.DEFAULT,
+                Set.of(),
+                Limits.DEFAULT);
     }
 
     public ValidatorSettings withLocalGit(boolean allowed) {
-        return new ValidatorSettings(data, home, tools, allowed, allowHosts, denyHosts, artifacts, limits);
+        return new ValidatorSettings(data, home, tools, allowed, allowHosts, denyHosts, artifacts, prometheus, limits);
     }
 
     public ValidatorSettings withHosts(List<String> allow, List<String> deny) {
-        return new ValidatorSettings(data, home, tools, allowLocalGit, allow, deny, artifacts, limits);
+        return new ValidatorSettings(data, home, tools, allowLocalGit, allow, deny, artifacts, prometheus, limits);
     }
 
     public ValidatorSettings withArtifacts(ArtifactSettings other) {
-        return new ValidatorSettings(data, home, tools, allowLocalGit, allowHosts, denyHosts, other, limits);
+        return new ValidatorSettings(
+                data, home, tools, allowLocalGit, allowHosts, denyHosts, other, prometheus, limits);
+    }
+
+    public ValidatorSettings withPrometheus(Set<String> names) {
+        return new ValidatorSettings(data, home, tools, allowLocalGit, allowHosts, denyHosts, artifacts, names, limits);
     }
 
     public ValidatorSettings withLimits(Limits other) {
-        return new ValidatorSettings(data, home, tools, allowLocalGit, allowHosts, denyHosts, artifacts, other);
+        return new ValidatorSettings(
+                data, home, tools, allowLocalGit, allowHosts, denyHosts, artifacts, prometheus, other);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -17,6 +18,7 @@ import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.problem.Problem;
 import dev.loadstar.launcher.ProcessLauncher;
 import dev.loadstar.validator.artifact.ArtifactSettings;
@@ -180,6 +182,29 @@ class ValidatorTests {
                                 "/scenarios/0/script/file",
                                 "target-not-allowed",
                                 "169.254.169.254 is a link-local, metadata or multicast address and is never loaded"));
+    }
+
+    @Test
+    void prometheusThatTheOperatorDidNotRegisterIsRefused() throws IOException {
+        String definition = DEFINITION.replace("\"target\":", """
+                "monitoring": {"prometheus": [{"name": "staging", "server": "main", "queries": [
+                  {"id": "cpu", "promql": "max(load1)"}]}]}, "target":""");
+        Submission submission = upload("loadstar.json", definition, "scripts/browse.tiny", GOOD);
+
+        assertThat(refused(submission))
+                .containsExactly(new Problem(
+                        "/monitoring/prometheus/0/server",
+                        "value-invalid",
+                        "No Prometheus is registered as `main`",
+                        "The operator registers one with `loadstar.prometheus.<name>.url`"));
+
+        validator = new Validator(
+                settings(Duration.ofSeconds(30)).withPrometheus(Set.of("main")),
+                launcher,
+                new BlobStore(temp.resolve("blobs")));
+        assertThat(accepted(submission).queries())
+                .extracting(TargetQuery::server)
+                .containsExactly("main");
     }
 
     @Test

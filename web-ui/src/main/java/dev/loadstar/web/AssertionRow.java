@@ -72,7 +72,9 @@ record AssertionRow(
             case "ms" -> figures.digits(value) + (value == null ? "" : " ms");
             case "ratio" -> figures.percent(value);
             case "count" -> figures.count(value == null ? null : Math.round(value));
-            case "per-second" -> figures.digits(value) + (value == null ? "" : "/s");
+            case "percent" -> figures.percent(value == null ? null : value / 100);
+            case "seconds" -> figures.digits(value) + (value == null ? "" : " s");
+            case "perSecond", "per-second" -> figures.digits(value) + (value == null ? "" : "/s");
             default -> figures.digits(value);
         };
     }

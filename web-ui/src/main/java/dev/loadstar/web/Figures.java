@@ -4,40 +4,33 @@ import java.time.Duration;
 import java.util.Locale;
 
 import dev.loadstar.contract.run.Latency;
+import dev.loadstar.contract.run.Shown;
 import org.jspecify.annotations.Nullable;
 
-/** How figures are written on pages: thousands grouped, three significant digits, a dash for what was not measured. */
+/** {@link Shown} for templates, and what only pages show. */
 final class Figures {
 
     static final Figures INSTANCE = new Figures();
-    static final String NOTHING = "–";
+    static final String NOTHING = Shown.NOTHING;
 
     private static final int BYTES_PER_UNIT = 1000;
 
     private Figures() {}
 
     public String count(@Nullable Long number) {
-        return number == null ? NOTHING : String.format(Locale.ROOT, "%,d", number);
+        return number == null ? NOTHING : Shown.count(number);
     }
 
-    /** Milliseconds or a rate: 0.61, 8.70, 14.2, 214, 1,204. */
     public String digits(@Nullable Double value) {
-        if (value == null || value.isNaN()) {
-            return NOTHING;
-        }
-        double size = Math.abs(value);
-        int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : 2;
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return Shown.digits(value);
     }
 
-    /** A percentile in milliseconds, or {@code > 214} where it lies above all that was measured. */
     public String percentile(@Nullable Latency latency, double percentile, @Nullable Double value) {
-        return latency != null && latency.isAboveMax(percentile) ? "> " + digits(latency.max()) : digits(value);
+        return Shown.percentile(latency, percentile, value);
     }
 
-    /** A ratio of 0…1 in percent. */
     public String percent(@Nullable Double ratio) {
-        return ratio == null || ratio.isNaN() ? NOTHING : String.format(Locale.ROOT, "%.2f %%", ratio * 100);
+        return Shown.percent(ratio);
     }
 
     /** A share for which whole percents will do. */

@@ -84,7 +84,11 @@ class RunController {
         var document = runs.document(project, number);
         model.addAttribute("project", project);
         model.addAttribute(
-                "view", new RunView(document, runs.plan(project, number).orElse(null)));
+                "view",
+                new RunView(
+                        document,
+                        runs.plan(project, number).orElse(null),
+                        runs.followedPlan(project, number).orElse(null)));
         model.addAttribute("run", document);
         model.addAttribute("api", "/api/v1/projects/%s/runs/%d".formatted(project, number));
     }

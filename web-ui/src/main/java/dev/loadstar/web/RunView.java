@@ -14,6 +14,7 @@ import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
@@ -22,8 +23,13 @@ import dev.loadstar.validator.Validator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** A run and its plan, as far as there is one, with what its page says about both. */
-record RunView(RunDocument run, @Nullable RunPlan plan) {
+/**
+ * A run and its plan, as far as there is one, with what its page says about both.
+ *
+ * @param followed the plan with the loads that people changed while it ran
+ */
+record RunView(
+        RunDocument run, @Nullable RunPlan plan, @Nullable RunPlan followed) {
 
     public String title() {
         return run.test() == null ? "run" : run.test();
@@ -122,11 +128,34 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
     }
 
     public String plannedUsersJson() {
-        return Json.write(plan == null ? List.of() : PlannedLine.users(plan));
+        return Json.write(followed == null ? List.of() : PlannedLine.users(followed));
     }
 
     public String plannedRatesJson() {
-        return Json.write(plan == null ? List.of() : PlannedLine.rates(plan));
+        return Json.write(followed == null ? List.of() : PlannedLine.rates(followed));
+    }
+
+    /** What the target's Prometheus is asked. */
+    public List<TargetQuery> queries() {
+        return plan == null ? List.of() : plan.queries();
+    }
+
+    /** Of a query's values, as a heading says it. */
+    public String unit(TargetQuery query) {
+        return query.unit() == TargetQuery.Unit.PER_SECOND
+                ? "per s"
+                : query.unit().key();
+    }
+
+    /** The same behind a number. */
+    public String sign(TargetQuery query) {
+        return switch (query.unit()) {
+            case PERCENT -> " %";
+            case SECONDS -> " s";
+            case BYTES -> " B";
+            case PER_SECOND -> "/s";
+            case RATIO, COUNT -> "";
+        };
     }
 
     /** Whether latency was measured from a schedule, too. */
@@ -244,6 +273,26 @@ record RunView(RunDocument run, @Nullable RunPlan plan) {
 
     public boolean broken(RunDocument.ExecutorResult executor) {
         return Outcome.broken(executor);
+    }
+
+    /** How it was doing over the whole run; empty as long as it runs. */
+    public String health(RunDocument.ExecutorResult executor) {
+        var health = executor.health();
+        if (health == null) {
+            return "";
+        }
+        Figures figures = Figures.INSTANCE;
+        var parts = new ArrayList<String>();
+        parts.add("heap up to " + figures.bytes(health.maxHeapBytes()));
+        parts.add("GC " + figures.count(health.gcPauseMs()) + " ms");
+        if (health.maxLagMs() != null) {
+            parts.add("lag up to " + figures.digits(health.maxLagMs()) + " ms");
+        }
+        if (health.receivedBytes() != null && health.sentBytes() != null) {
+            parts.add("network %s in, %s out"
+                    .formatted(figures.bytes(health.receivedBytes()), figures.bytes(health.sentBytes())));
+        }
+        return String.join(" · ", parts);
     }
 
     public String busiest() {

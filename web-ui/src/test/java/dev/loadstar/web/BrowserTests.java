@@ -102,7 +102,7 @@ class BrowserTests {
 
             page.navigate(url("/projects/default/runs/42"));
             await().untilAsserted(
-                            () -> assertThat(page.locator("canvas").count()).isEqualTo(4));
+                            () -> assertThat(page.locator("canvas").count()).isEqualTo(7));
             assertThat(page.locator("time").first().textContent()).doesNotContain("T10:00");
             page.getByText("http.500").click();
             page.getByText("<script>alert(1)</script>").waitFor();
@@ -119,7 +119,7 @@ class BrowserTests {
             picture(page, "crowded-" + look);
             page.navigate(url("/projects/default/runs/47"));
             await().untilAsserted(
-                            () -> assertThat(page.locator("canvas").count()).isEqualTo(5));
+                            () -> assertThat(page.locator("canvas").count()).isEqualTo(8));
             assertThat(page.locator("#arrivals").isVisible()).isTrue();
             picture(page, "open-" + look);
 

@@ -28,6 +28,7 @@ final class KnownRuns implements Runs {
 
     final Map<Integer, RunDocument> documents = new ConcurrentHashMap<>();
     final Map<Integer, RunPlan> plans = new ConcurrentHashMap<>();
+    final Map<Integer, RunPlan> changedPlans = new ConcurrentHashMap<>();
     final List<String> changes = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     volatile boolean broken;
@@ -71,6 +72,11 @@ final class KnownRuns implements Runs {
     @Override
     public Optional<RunPlan> plan(String project, int number) {
         return Optional.ofNullable(plans.get(number));
+    }
+
+    @Override
+    public Optional<RunPlan> followedPlan(String project, int number) {
+        return Optional.ofNullable(changedPlans.get(number)).or(() -> plan(project, number));
     }
 
     @Override

@@ -125,6 +125,27 @@ class PagesTests {
     }
 
     @Test
+    void plannedLineIsThatOfThePlanAsPeopleChangedIt() throws Exception {
+        runs.documents.put(48, Samples.run(Samples.finishedJson()));
+        runs.plans.put(48, Samples.plan());
+        runs.changedPlans.put(48, Samples.openPlan());
+
+        assertThat(get("/projects/default/runs/48").body())
+                .contains("&quot;second&quot;:5.0,&quot;value&quot;:36.0")
+                .contains("p95 &lt; 300ms");
+    }
+
+    @Test
+    void whatTheTargetIsAskedHasAChartOfItsOwn() throws Exception {
+        runs.documents.put(49, Samples.run(Samples.finishedJson()));
+        runs.plans.put(49, Samples.plan());
+
+        assertThat(get("/projects/default/runs/49").body())
+                .contains("data-chart=\"target db-cpu\"", "data-unit=\" %\"", "percent, staging")
+                .contains("data-problem=\"queue\"");
+    }
+
+    @Test
     void runOnItsWayCanBeStopped() throws Exception {
         runs.documents.put(7, Samples.run(Samples.liveJson().put("number", 7)));
         String page = get("/projects/default/runs/7").body();
@@ -213,6 +234,14 @@ class PagesTests {
         assertThat(page.indexOf("Transactions")).isLessThan(page.indexOf("/orders/0/"));
         assertThat(page.indexOf("/orders/0/")).isLessThan(page.indexOf("Parts of requests"));
         assertThat(page.indexOf("Parts of requests")).isLessThan(page.indexOf("/orders/1/"));
+    }
+
+    @Test
+    void executorsSayHowTheyWereDoing() throws Exception {
+        runs.documents.put(45, Samples.run(Samples.finishedJson()));
+
+        assertThat(get("/projects/default/runs/45").body())
+                .contains("heap up to 212 MB · GC 134 ms · lag up to 12.4 ms · network 412 MB in, 31.0 MB out");
     }
 
     @Test

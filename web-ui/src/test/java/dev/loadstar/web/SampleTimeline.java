@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.loadstar.results.LoadPoint;
+import dev.loadstar.results.TargetSeries;
 import dev.loadstar.results.TimelinePoint;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +36,29 @@ class SampleTimeline {
                         open ? (Double) Math.min(33.0, second * 7.0) : null,
                         open ? (Double) (second > 20 ? 3.0 : 0) : null))
                 .toList();
+    }
+
+    @GetMapping("/api/v1/projects/{project}/runs/{number}/load")
+    List<LoadPoint> load() {
+        return IntStream.range(0, 30)
+                .mapToObj(second -> new LoadPoint(
+                        START.plusSeconds(second),
+                        "browse",
+                        second < 5 ? "ramp" : "hold",
+                        "users",
+                        Math.min(20.0, second * 4.0),
+                        Math.min(19.5, second * 4.0)))
+                .toList();
+    }
+
+    @GetMapping("/api/v1/projects/{project}/runs/{number}/target")
+    List<TargetSeries> target() {
+        var values = IntStream.range(0, 6)
+                .mapToObj(n -> new TargetSeries.Value(START.plusSeconds(n * 5L), 40 + n * 7 % 20))
+                .toList();
+        return List.of(
+                new TargetSeries("db-cpu", "staging", "main", "percent", null, values),
+                new TargetSeries("queue", "staging", "main", "count", "Prometheus `main` answered 503", List.of()));
     }
 
     @GetMapping("/api/v1/projects/{project}/runs/{number}/failures")

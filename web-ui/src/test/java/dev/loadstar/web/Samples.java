@@ -12,6 +12,7 @@ import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.run.RunDocument;
@@ -194,6 +195,14 @@ final class Samples {
                                 0.01,
                                 "/assertions/1")),
                 new Validity(0.95, 0.9, Duration.ofMillis(250), 0.01, 1),
-                Inputs.NONE);
+                Inputs.NONE,
+                RunPlan.LoadLimits.NONE,
+                List.of(),
+                List.of(query("db-cpu", TargetQuery.Unit.PERCENT), query("queue", TargetQuery.Unit.COUNT)));
+    }
+
+    private static TargetQuery query(String id, TargetQuery.Unit unit) {
+        return new TargetQuery(
+                id, "staging", "main", "avg(rate(pg_cpu_seconds_total[1m]))", unit, Duration.ofSeconds(5));
     }
 }

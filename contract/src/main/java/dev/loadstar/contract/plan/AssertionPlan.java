@@ -58,7 +58,10 @@ public record AssertionPlan(
         ARRIVALS_DROPPED,
 
         /** CPU of an executor in a second, share of its limit. */
-        GENERATOR_CPU
+        GENERATOR_CPU,
+
+        /** Values of a {@link TargetQuery}, in its unit. */
+        PROMETHEUS
     }
 
     /** Written as what must hold. */
@@ -93,6 +96,7 @@ public record AssertionPlan(
      *
      * @param executor its number
      * @param status of the response, {@code 503} or {@code 5xx}
+     * @param query id of the one that a PROMETHEUS assertion is about
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scope(
@@ -100,8 +104,24 @@ public record AssertionPlan(
             @Nullable String request,
             @Nullable String stage,
             @Nullable Integer executor,
-            @Nullable String status) {
+            @Nullable String status,
+            @Nullable String query) {
         public static final Scope ALL = new Scope(null, null, null);
+
+        /** Of no query. */
+        public Scope(
+                @Nullable String scenario,
+                @Nullable String request,
+                @Nullable String stage,
+                @Nullable Integer executor,
+                @Nullable String status) {
+            this(scenario, request, stage, executor, status, null);
+        }
+
+        /** The same about the values of a query. */
+        public Scope of(@Nullable String otherQuery) {
+            return new Scope(scenario, request, stage, executor, status, otherQuery);
+        }
 
         /** Of all executors and statuses. */
         public Scope(@Nullable String scenario, @Nullable String request, @Nullable String stage) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the definition's {@code name}
  * @param bundle digest of the file list, {@code sha256:<hex>}
  * @param executors how the executors of the run are spread over the scenarios
+ * @param queries to Prometheus servers that watch the target; a plan of an older server has none
  * @param limits which the plan keeps, and which hold for changes of its load too; a plan of an older server has none
  * @param abort rules that stop the run; a plan of an older server has none
  */
@@ -34,7 +35,8 @@ public record RunPlan(
         Validity validity,
         Inputs inputs,
         LoadLimits limits,
-        List<AbortRule> abort) {
+        List<AbortRule> abort,
+        List<TargetQuery> queries) {
 
     public RunPlan {
         labels = Map.copyOf(labels);
@@ -43,9 +45,10 @@ public record RunPlan(
         assertions = List.copyOf(assertions);
         limits = limits == null ? LoadLimits.NONE : limits;
         abort = abort == null ? List.of() : List.copyOf(abort);
+        queries = queries == null ? List.of() : List.copyOf(queries);
     }
 
-    /** Without limits of the author's own, and without rules that stop it. */
+    /** Without limits of the author's own, rules that stop it, and queries. */
     public RunPlan(
             String test,
             @Nullable String title,
@@ -73,6 +76,7 @@ public record RunPlan(
                 validity,
                 inputs,
                 LoadLimits.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -122,7 +126,8 @@ public record RunPlan(
                 validity,
                 inputs,
                 limits,
-                abort);
+                abort,
+                queries);
     }
 
     /** One shard per executor, numbered from 1 on, scenario by scenario: their shares add up to the whole. */

@@ -53,7 +53,20 @@ public record LiveView(
 
     public record LabelFigures(String scenario, String label, String kind, Figures total) {}
 
-    /** @param cpu share of the executor’s limit, 0…1; heap in bytes used */
+    /**
+     * @param cpu share of the executor’s limit, 0…1; heap in bytes used
+     * @param gcPauseMs in the newest second, as the bytes that the executor's machine received and sent
+     * @param lagMs the longest that a thread slept on after the instant at which it wanted to wake
+     */
     public record ExecutorFigures(
-            int number, long requests, double requestsPerSecond, double activeUsers, double cpu, long heapBytes) {}
+            int number,
+            long requests,
+            double requestsPerSecond,
+            double activeUsers,
+            double cpu,
+            long heapBytes,
+            long gcPauseMs,
+            @Nullable Double lagMs,
+            @Nullable Long receivedBytes,
+            @Nullable Long sentBytes) {}
 }

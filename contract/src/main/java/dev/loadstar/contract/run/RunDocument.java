@@ -161,7 +161,8 @@ public record RunDocument(
             String scenario, String label, String sampleKind, String kind, String message, long count, Instant first) {}
 
     /**
-     * @param unit of {@code value}: ms, ratio, count, per-second
+     * @param unit of {@code value}: ms, ratio, count, per-second; of what the target's Prometheus told that of the query:
+     *     percent, ratio, seconds, bytes, count, perSecond
      * @param detail why it is INVALID
      * @param aboveMax whether the true value is above {@code value}, which is the greatest that was measured: it lies among
      *     arrivals that were dropped
@@ -194,6 +195,7 @@ public record RunDocument(
 
     /**
      * @param maxCpu share of the executor's CPU limit in its busiest second, 0…1
+     * @param health null before it has told of any second
      * @param ledger of its samples; null before the run has ended
      */
     public record ExecutorResult(
@@ -206,6 +208,7 @@ public record RunDocument(
             @Nullable ClockResult clock,
             long requests,
             @Nullable Double maxCpu,
+            @Nullable HealthResult health,
             @Nullable Ledger ledger,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> logTail) {
 
@@ -215,9 +218,24 @@ public record RunDocument(
 
         public ExecutorResult withLedger(Ledger other) {
             return new ExecutorResult(
-                    number, tool, host, status, exitCode, startSkewMs, clock, requests, maxCpu, other, logTail);
+                    number, tool, host, status, exitCode, startSkewMs, clock, requests, maxCpu, health, other, logTail);
         }
     }
+
+    /**
+     * How an executor was doing over all its seconds, beside its CPU.
+     *
+     * @param gcPauseMs of garbage collection, in all
+     * @param maxLagMs the longest that a thread slept on after the instant at which it wanted to wake
+     * @param receivedBytes by the machine or container that it was in, as {@code sentBytes}; null where the system does
+     *     not tell
+     */
+    public record HealthResult(
+            long maxHeapBytes,
+            long gcPauseMs,
+            @Nullable Double maxLagMs,
+            @Nullable Long receivedBytes,
+            @Nullable Long sentBytes) {}
 
     /**
      * How far an executor's clock was ahead of its worker's when it got ready.

@@ -95,6 +95,7 @@ class SessionTests {
         assertThat(kind("unknown")).isEqualTo("dns");
         assertThat(kind("gone")).isEqualTo("connection.closed");
         assertThat(kind("late")).isEqualTo("timeout");
+        assertThat(trial.samples.of("late").getFirst().durationMicros()).isBetween(150_000L, 2_000_000L);
         assertThat(kind("tls")).isEqualTo("tls");
         assertThat(kind("unsaid")).isEqualTo("script");
         assertThat(kind("all")).isEqualTo("http.500");

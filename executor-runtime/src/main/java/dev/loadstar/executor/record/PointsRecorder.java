@@ -44,7 +44,6 @@ public final class PointsRecorder implements Recorder {
     private final RecordWriter writer;
     private final String scenario;
     private final FailedSamples failures;
-    private final HealthProbe health = new HealthProbe();
 
     private final AtomicInteger unmeasured = new AtomicInteger();
     private volatile @Nullable Folding folding;
@@ -143,6 +142,7 @@ public final class PointsRecorder implements Recorder {
         private final UsersIntegral integral;
         private final SortedMap<Long, ExecutorHealth> healths = new TreeMap<>();
         private final ArrivalCounts arrivals = new ArrivalCounts();
+        private final HealthProbe health = new HealthProbe();
         private long nextSecond;
         private long requests;
         private long earliest = Long.MAX_VALUE;
@@ -179,6 +179,7 @@ public final class PointsRecorder implements Recorder {
             do {
                 close(nextSecond++);
             } while (nextSecond * SECOND < now);
+            health.close();
         }
 
         private void drain(long now) {

@@ -73,7 +73,11 @@ final class RecordWriter {
 
     /** For a further record of the same second: what is a state stands again, what is an amount does not. */
     static ExecutorHealth again(ExecutorHealth health) {
-        return health.toBuilder().setGcPauseMillis(0).build();
+        var again = health.toBuilder().setGcPauseMillis(0);
+        if (health.hasNetworkReceivedBytes()) {
+            again.setNetworkReceivedBytes(0).setNetworkSentBytes(0);
+        }
+        return again.build();
     }
 
     void writeEnd(long produced, boolean failed, String message) {

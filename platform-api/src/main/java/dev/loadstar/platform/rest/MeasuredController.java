@@ -1,15 +1,25 @@
 package dev.loadstar.platform.rest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
 import dev.loadstar.contract.run.Artifact;
 import dev.loadstar.contract.run.FailedSample;
+import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.platform.run.Runs;
+import dev.loadstar.results.ExecutorPoint;
+import dev.loadstar.results.LoadPoint;
+import dev.loadstar.results.MeasuredScope;
 import dev.loadstar.results.RunResults;
+import dev.loadstar.results.ScopeResult;
+import dev.loadstar.results.Series;
+import dev.loadstar.results.TargetSeries;
 import dev.loadstar.results.TimelinePoint;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -30,6 +40,7 @@ class MeasuredController {
 
     private static final List<Integer> RESOLUTIONS = List.of(1, 10, 60);
     private static final int MOST_LINES = 10_000;
+    private static final String BEGINNING = "1970-01-01T00:00:00Z";
 
     private final Runs runs;
     private final RunResults results;
@@ -52,10 +63,72 @@ class MeasuredController {
     @GetMapping("/timeline")
     List<TimelinePoint> timeline(
             @PathVariable String project, @PathVariable int number, @RequestParam(defaultValue = "1") int resolution) {
-        if (!RESOLUTIONS.contains(resolution)) {
+        checkResolution(resolution);
+        return results.timeline(runs.id(project, number), resolution);
+    }
+
+    /** Percentiles of any part of the run, from its merged histograms. */
+    @GetMapping("/figures")
+    ScopeResult figures(@PathVariable String project, @PathVariable int number, FiguresRequest asked) {
+        return results.find(runs.id(project, number), asked.scope()).orElse(new ScopeResult(0, 0, null, null, null));
+    }
+
+    /** Null takes all; {@code from} and {@code to} are whole seconds, {@code to} exclusive. */
+    record FiguresRequest(
+            @Nullable String scenario,
+            @Nullable String stage,
+            @Nullable String request,
+            @Nullable String kind,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+
+        MeasuredScope scope() {
+            if (from != null && to != null && !from.isBefore(to)) {
+                throw new LoadstarException(ErrorCode.REQUEST_INVALID, "from is before to");
+            }
+            return new MeasuredScope(scenario, stage, request, sampleKind(), from, to);
+        }
+
+        private SampleKind sampleKind() {
+            return Stream.of(SampleKind.REQUEST, SampleKind.TRANSACTION, SampleKind.PART)
+                    .filter(one -> Series.name(one).equals(kind == null ? Series.name(SampleKind.REQUEST) : kind))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new LoadstarException(ErrorCode.REQUEST_INVALID, "kind is request, transaction or part"));
+        }
+    }
+
+    @GetMapping("/executors/timeline")
+    List<ExecutorPoint> executors(
+            @PathVariable String project, @PathVariable int number, @RequestParam(defaultValue = "1") int resolution) {
+        checkResolution(resolution);
+        return results.executors(runs.id(project, number), resolution);
+    }
+
+    private static void checkResolution(int seconds) {
+        if (!RESOLUTIONS.contains(seconds)) {
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, "resolution is 1, 10 or 60 seconds");
         }
-        return results.timeline(runs.id(project, number), resolution);
+    }
+
+    /** @param from what is before it is left out, for who has it already */
+    @GetMapping("/load")
+    List<LoadPoint> load(
+            @PathVariable String project,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "1") int resolution,
+            @RequestParam(defaultValue = BEGINNING) Instant from) {
+        checkResolution(resolution);
+        return results.load(runs.id(project, number), resolution, from);
+    }
+
+    /** @param from what is before it is left out, for who has it already */
+    @GetMapping("/target")
+    List<TargetSeries> target(
+            @PathVariable String project,
+            @PathVariable int number,
+            @RequestParam(defaultValue = BEGINNING) Instant from) {
+        return results.target(runs.id(project, number), from);
     }
 
     @GetMapping("/failures")

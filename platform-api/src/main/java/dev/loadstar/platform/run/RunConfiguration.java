@@ -15,6 +15,7 @@ import dev.loadstar.platform.secret.ProjectSecrets;
 import dev.loadstar.platform.settings.ArtifactMirrorSettings;
 import dev.loadstar.platform.settings.GitSettings;
 import dev.loadstar.platform.settings.PlatformSettings;
+import dev.loadstar.platform.settings.PrometheusSettings;
 import dev.loadstar.platform.settings.RunSettings;
 import dev.loadstar.platform.settings.TargetSettings;
 import dev.loadstar.results.RunResults;
@@ -72,11 +73,13 @@ public class RunConfiguration {
             GitSettings git,
             TargetSettings targets,
             ArtifactMirrorSettings artifacts,
+            PrometheusSettings prometheus,
             Launcher launcher,
             BlobStore blobs) {
         var limits = ValidatorSettings.of(platform.data(), platform.home())
                 .withLocalGit(git.allowLocal())
                 .withHosts(targets.allow(), targets.deny())
+                .withPrometheus(prometheus.names())
                 .withArtifacts(ArtifactSettings.DEFAULT
                         .from(artifacts.mirror(), artifacts.user(), artifacts.password())
                         .withBuildsFrom(artifacts.buildMirror()));

@@ -1,8 +1,10 @@
 package dev.loadstar.platform.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.Verdict;
@@ -37,6 +39,11 @@ final class RunDocuments {
 
     RunDocument brief(RunRow run, String project) {
         return document(run, project, RunResult.NOTHING);
+    }
+
+    /** Its plan as its load was changed; empty before it is known. */
+    Optional<RunPlan> followedPlan(RunRow run) {
+        return results.plan(run.id());
     }
 
     private static RunDocument document(RunRow run, String project, RunResult measured) {

@@ -100,6 +100,7 @@ final class RunEvents {
                 outcome.getProducedAtLastHeartbeat(),
                 null,
                 null,
+                null,
                 outcome.getLogTailList());
     }
 

@@ -41,6 +41,9 @@ public interface Runs {
     /** The validated plan; empty before it is accepted and for refused runs. */
     Optional<RunPlan> plan(String project, int number);
 
+    /** The same with the loads that people changed while it ran. */
+    Optional<RunPlan> followedPlan(String project, int number);
+
     /**
      * The newest runs that the filter takes.
      *

@@ -88,6 +88,12 @@ final class StoredRuns implements Runs {
     }
 
     @Override
+    public Optional<RunPlan> followedPlan(String project, int number) {
+        RunRow run = life.get(project, number);
+        return documents.followedPlan(run).or(() -> life.plan(run));
+    }
+
+    @Override
     public RunPage list(String project, RunFilter filter, int limit, @Nullable Integer before) {
         List<RunRow> found = life.newest(project, filter, before == null ? Integer.MAX_VALUE : before, limit + 1);
         List<RunRow> shown = found.subList(0, Math.min(limit, found.size()));

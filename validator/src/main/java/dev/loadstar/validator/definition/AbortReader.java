@@ -50,6 +50,13 @@ final class AbortReader {
         if (draft.filter(one -> one.metric() == Metric.LOAD_DELIVERED).isPresent()) {
             problems.add(when, ErrorCode.NOT_SUPPORTED_YET, "A rule on `load.delivered` is not supported yet", null);
         }
+        if (draft.filter(one -> one.metric() == Metric.PROMETHEUS).isPresent()) {
+            problems.add(
+                    when,
+                    ErrorCode.NOT_SUPPORTED_YET,
+                    "A rule on what a Prometheus tells is not supported yet",
+                    "Assert on it: its values come too late to stop a run by");
+        }
         return draft.map(one -> new AbortRule(
                 id,
                 new AssertionPlan(

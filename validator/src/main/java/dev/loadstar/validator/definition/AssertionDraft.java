@@ -34,6 +34,7 @@ record AssertionDraft(String text, Metric metric, String stat, Scope scope, Op o
             case LOAD_DELIVERED -> "load";
             case ARRIVALS_DROPPED -> "dropped";
             case GENERATOR_CPU -> "cpu";
+            case PROMETHEUS -> String.valueOf(scope.query());
         };
     }
 

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ record AssertionMetric(
         List<Stat> stats,
         Stat unit,
         @Nullable String usual) {
+
+    private static final String PROMETHEUS = "prometheus.";
 
     private static final List<AssertionMetric> ALL = List.of(
             times("latency.service", Metric.LATENCY_SERVICE),
@@ -44,6 +48,17 @@ record AssertionMetric(
         return new AssertionMetric(key, metric, List.of(stats), Stat.COUNT, null);
     }
 
+    private static AssertionMetric of(TargetQuery query) {
+        Stat unit = switch (query.unit()) {
+            case PERCENT -> Stat.PERCENT;
+            case RATIO -> Stat.RATIO;
+            case SECONDS -> Stat.SECONDS;
+            case BYTES, COUNT -> Stat.COUNT;
+            case PER_SECOND -> Stat.RATE;
+        };
+        return new AssertionMetric(PROMETHEUS + query.id(), Metric.PROMETHEUS, List.of(), unit, null);
+    }
+
     static final List<String> BUILT = ALL.stream().map(AssertionMetric::key).toList();
 
     /** What a sentence may start with, for suggestions. */
@@ -52,13 +67,21 @@ record AssertionMetric(
 
     private static final Set<String> NOT_YET = Set.of("checks");
 
-    static Optional<AssertionMetric> of(String key) {
-        return ALL.stream().filter(one -> one.key.equals(key)).findFirst();
+    /** @param queries whose values are metrics, too */
+    static Optional<AssertionMetric> of(String key, List<TargetQuery> queries) {
+        return Stream.concat(ALL.stream(), queries.stream().map(AssertionMetric::of))
+                .filter(one -> one.key.equals(key))
+                .findFirst();
+    }
+
+    /** Id of the query whose values that metric is of; null for every other. */
+    static @Nullable String query(String key) {
+        return key.startsWith(PROMETHEUS) ? key.substring(PROMETHEUS.length()) : null;
     }
 
     /** Whether the format has it, built or not. */
     static boolean isKnown(String key) {
-        return of(key).isPresent() || NOT_YET.contains(key) || key.startsWith("prometheus.");
+        return of(key, List.of()).isPresent() || NOT_YET.contains(key) || query(key) != null;
     }
 
     /** The statistic; where none is written the one that the limit's unit asks for, else the first. */
@@ -113,7 +136,12 @@ record AssertionMetric(
         RATIO("ratio", "a share such as 1%"),
         COUNT("count", "a number such as 1000"),
         RATE("rate", "a rate such as 100/s"),
+        PERCENT("percent", "a share such as 80%"),
+        SECONDS("seconds", "a duration such as 300ms"),
         TIME("time", "a duration such as 300ms");
+
+        /** Those that count; the others are units of values. */
+        private static final Set<Stat> COUNTING = Set.of(RATIO, COUNT, RATE);
 
         private final String key;
         private final String wanted;
@@ -125,7 +153,7 @@ record AssertionMetric(
 
         static Optional<Stat> of(String key) {
             return Arrays.stream(values())
-                    .filter(stat -> stat.key.equals(key) && stat != TIME)
+                    .filter(stat -> stat.key.equals(key) && COUNTING.contains(stat))
                     .findFirst();
         }
 
@@ -146,6 +174,8 @@ record AssertionMetric(
                 case RATIO -> Units.share(value);
                 case COUNT -> count(value);
                 case RATE -> Units.rate(value);
+                case PERCENT -> Units.share(value) * 100;
+                case SECONDS -> Units.duration(value).toNanos() / 1e9;
                 case TIME -> Units.duration(value).toNanos() / 1e6;
             };
         }

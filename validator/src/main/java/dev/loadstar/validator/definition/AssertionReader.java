@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,15 @@ final class AssertionReader {
     private static final String LATENCY_STAT = "avg|min|max|stddev|p(100|\\d{1,2}(\\.\\d{1,3})?)";
 
     private final ScopeCheck scopes;
+    private final List<TargetQuery> queries;
     private final Problems problems;
 
-    /** @param executors how many there are */
-    AssertionReader(List<Definition.Scenario> scenarios, int executors, Problems problems) {
+    /**
+     * @param executors how many there are
+     * @param queries that can be judged
+     */
+    AssertionReader(List<Definition.Scenario> scenarios, int executors, List<TargetQuery> queries, Problems problems) {
+        this.queries = queries;
         this.scopes = new ScopeCheck(scenarios, executors, problems);
         this.problems = problems;
     }
@@ -126,12 +132,12 @@ final class AssertionReader {
             String value) {}
 
     private Optional<AssertionDraft> finish(Parts parts, Scope scope, String text) {
-        Optional<AssertionMetric> metric = AssertionMetric.of(parts.metric());
+        Optional<AssertionMetric> metric = AssertionMetric.of(parts.metric(), queries);
         Optional<Op> op = Stream.of(Op.values())
                 .filter(one -> one.sign().equals(parts.op()))
                 .findFirst();
         if (metric.isEmpty()) {
-            notYet(parts);
+            unknown(parts);
             return Optional.empty();
         }
         if (op.isEmpty()) {
@@ -154,7 +160,7 @@ final class AssertionReader {
                     AssertionDraft.text(text, terms.window()),
                     metric.get().metric(),
                     stat,
-                    scope,
+                    scope.of(AssertionMetric.query(parts.metric())),
                     op.get(),
                     value,
                     terms));
@@ -165,10 +171,18 @@ final class AssertionReader {
         }
     }
 
-    private void notYet(Parts parts) {
+    private void unknown(Parts parts) {
         Place place =
                 parts.place().node().isString() ? parts.place() : parts.place().at("metric");
-        if (AssertionMetric.isKnown(parts.metric())) {
+        String query = AssertionMetric.query(parts.metric());
+        if (query != null) {
+            List<String> ids = queries.stream().map(TargetQuery::id).toList();
+            problems.add(
+                    place,
+                    ErrorCode.VALUE_INVALID,
+                    "There is no query `%s` in `monitoring.prometheus`".formatted(query),
+                    ids.isEmpty() ? "Write one" : "There are: " + String.join(", ", ids));
+        } else if (AssertionMetric.isKnown(parts.metric())) {
             problems.add(
                     place,
                     ErrorCode.NOT_SUPPORTED_YET,

@@ -24,7 +24,7 @@ record AssertionSentence(
     private static final String NAME = "'(?:[^']|'')+'|[^\\s'<>=]+";
     private static final String STAT = "avg|min|max|stddev|last|ratio|count|rate|p(?:100|\\d{1,2}(?:\\.\\d{1,3})?)";
     private static final Pattern SENTENCE = Pattern.compile("\\s*(?:(?<stat>" + STAT + ")\\s+(?!of\\s))?"
-            + "(?<subject>[A-Za-z][\\w.]*)"
+            + "(?<subject>[A-Za-z][\\w.-]*)"
             + "(?:\\s+of\\s+(?<request>" + NAME + "))?"
             + "\\s*(?<op><=|>=|<|>)\\s*(?<value>[^\\s'<>=]+)"
             + "(?:\\s+in\\s+(?<stage>" + NAME + "))?\\s*");

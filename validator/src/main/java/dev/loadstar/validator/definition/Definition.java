@@ -15,6 +15,7 @@ import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.Requests;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.plan.ScenarioPlan;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.plan.Work;
 import dev.loadstar.contract.problem.Problem;
@@ -43,6 +44,7 @@ public record Definition(
         Map<String, String> variables,
         List<Inputs.SecretRef> secrets,
         List<Data> data,
+        List<Monitored> monitored,
         List<Problem> problems,
         List<String> warnings) {
 
@@ -116,8 +118,14 @@ public record Definition(
                 variables,
                 secrets,
                 data,
+                monitored,
                 problems,
                 warnings);
+    }
+
+    /** What the servers that watch the target are asked, in order. */
+    public List<TargetQuery> queries() {
+        return monitored.stream().flatMap(one -> one.queries().stream()).toList();
     }
 
     /** A data file as far as it is known without looking into it; columns are empty where its first line names them. */
@@ -131,6 +139,9 @@ public record Definition(
             DataPlan.Order order,
             DataPlan.OnExhausted onExhausted,
             boolean sensitive) {}
+
+    /** A place that names a Prometheus, and what that is asked. */
+    public record Monitored(String pointer, String server, List<TargetQuery> queries) {}
 
     /** A place that refers to a column of data. */
     public record Column(String pointer, Reference reference) {}

@@ -73,7 +73,12 @@ public final class DefinitionReader {
         ExecutorsPlan executors = executors(root.at("executors"), scenarios.size());
         checkMaxUsers(root.at("scenarios"), scenarios, executors);
         LossCheck.check(root.at("executors").at("onLoss"), executors.onLoss(), scenarios, data, problems);
-        var assertions = new AssertionReader(scenarios, executors.count(), problems);
+        List<Definition.Monitored> monitored = new MonitoringReader(problems).read(root.at("monitoring"));
+        var assertions = new AssertionReader(
+                scenarios,
+                executors.count(),
+                monitored.stream().flatMap(one -> one.queries().stream()).toList(),
+                problems);
         List<AssertionPlan> judged = assertions.read(root.at("assertions"));
         List<AbortRule> abort = new AbortReader(assertions, problems).read(root.at("abort"));
         Definition.Limits limits = limits(root.at("limits"));
@@ -94,6 +99,7 @@ public final class DefinitionReader {
                 root.at("variables").texts(),
                 secrets,
                 data,
+                monitored,
                 all.stream().distinct().toList(),
                 warnings);
     }

@@ -90,6 +90,11 @@ final class ScopeCheck {
                     problems.invalid(place, "`generator.cpu` has no requests: it is of whole executors");
                 }
             }
+            case PROMETHEUS -> {
+                if (scope.request() != null) {
+                    problems.invalid(place, "What the target's Prometheus tells has no requests");
+                }
+            }
             case LATENCY_SERVICE, CONNECT, TTFB, ERRORS, REQUESTS, BYTES_RECEIVED -> {}
         }
     }

@@ -18,6 +18,7 @@ import dev.loadstar.contract.plan.AssertionPlan.Terms;
 import dev.loadstar.contract.plan.AssertionPlan.Window;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
+import dev.loadstar.contract.plan.TargetQuery;
 import dev.loadstar.contract.plan.Validity;
 import dev.loadstar.contract.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -477,10 +478,64 @@ class DefinitionReaderTests {
                         "/executors/pools",
                         "/executors/resources",
                         "/assertions/3/vsBaseline",
-                        "/assertions/4/metric",
-                        "/monitoring",
                         "/baseline",
                         "/notifications");
+    }
+
+    @Test
+    void queriesToPrometheusAreReadWithTheirDefaults() {
+        String monitoring = """
+                "monitoring": {"prometheus": [{"name": "staging", "server": "main", "queries": [
+                  {"id": "cpu", "promql": "max(load1)"},
+                  {"id": "busy", "promql": "max(busy)", "unit": "perSecond", "step": "1m"}]}]}, "target":""";
+
+        assertThat(read(GOOD.replace("\"target\":", monitoring)).queries())
+                .containsExactly(
+                        new TargetQuery(
+                                "cpu", "staging", "main", "max(load1)", TargetQuery.Unit.COUNT, Duration.ofSeconds(15)),
+                        new TargetQuery(
+                                "busy",
+                                "staging",
+                                "main",
+                                "max(busy)",
+                                TargetQuery.Unit.PER_SECOND,
+                                Duration.ofMinutes(1)));
+        String wrong = monitoring.replace("\"busy\",", "\"cpu\",").replace("1m", "1500ms");
+        assertThat(read(GOOD.replace("\"target\":", wrong)).problems())
+                .extracting(Problem::pointer, Problem::message)
+                .containsExactly(
+                        tuple("/monitoring/prometheus/0/queries/1/id", "Two queries have the id `cpu`"),
+                        tuple("/monitoring/prometheus/0/queries/1/step", "`step` is whole seconds, from 1s to 1h"));
+    }
+
+    @Test
+    void whatAPrometheusTellsIsAMetricInTheUnitOfItsQuery() {
+        String asked = GOOD.replace("\"target\":", """
+                        "monitoring": {"prometheus": [{"name": "staging", "server": "main", "queries": [
+                          {"id": "cpu", "promql": "max(load1)", "unit": "percent"},
+                          {"id": "gc", "promql": "max(gc)", "unit": "seconds"}]}]}, "target":""").replace("\"assertions\": [", """
+                        "assertions": [
+                          "max prometheus.cpu < 80%",
+                          {"metric": "prometheus.gc", "stat": "last", "op": "<=", "value": "300ms"},""");
+
+        assertThat(read(asked).assertions())
+                .extracting(
+                        AssertionPlan::metric,
+                        AssertionPlan::stat,
+                        one -> one.scope().query(),
+                        AssertionPlan::value)
+                .startsWith(tuple(Metric.PROMETHEUS, "max", "cpu", 80.0), tuple(Metric.PROMETHEUS, "last", "gc", 0.3));
+
+        String wrong =
+                asked.replace("max prometheus.cpu", "max prometheus.cpus").replace("\"300ms\"", "\"3%\"");
+        assertThat(read(wrong).problems())
+                .extracting(Problem::pointer, Problem::message, Problem::hint)
+                .containsExactly(
+                        tuple(
+                                "/assertions/0",
+                                "There is no query `cpus` in `monitoring.prometheus`",
+                                "There are: cpu, gc"),
+                        tuple("/assertions/1/value", "\"3%\" is not a duration such as 300ms", null));
     }
 
     @Test
