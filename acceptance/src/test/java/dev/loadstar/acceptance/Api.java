@@ -8,12 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
-import org.awaitility.Awaitility;
 
 /** The public REST door, used as a pipeline would. */
 record Api(URI base, String token) {
@@ -64,11 +64,21 @@ record Api(URI base, String token) {
     }
 
     RunDocument await(int number, Duration atMost, Predicate<RunDocument> condition) {
-        return Awaitility.await("run " + number)
-                .atMost(atMost)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> run(number), condition);
+        return Waiting.until(
+                        "run " + number,
+                        atMost,
+                        () -> reachable(number),
+                        run -> run.filter(condition).isPresent())
+                .orElseThrow();
+    }
+
+    /** Empty while the server is away. */
+    private Optional<RunDocument> reachable(int number) {
+        try {
+            return Optional.of(run(number));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     HttpResponse<String> stop(int number) {

@@ -35,8 +35,6 @@ import static org.awaitility.Awaitility.await;
 class DisasterTests {
 
     private static final Duration MINUTES = Duration.ofMinutes(2);
-    private static final String HOME =
-            "<HTTPSamplerProxy guiclass=\"HttpTestSampleGui\" testclass=\"HTTPSamplerProxy\" testname=\"home\">";
 
     @TempDir
     private static Path folder;
@@ -204,20 +202,7 @@ class DisasterTests {
     private static RunDocument submit(String name, String groovy, String duration) throws IOException {
         LoadTest test = LoadTest.closed(target.port(), 1, 1, duration);
         if (!groovy.isEmpty()) {
-            test.replacing(
-                    "jmeter/browse.jmx",
-                    HOME,
-                    """
-                    <JSR223Sampler guiclass="TestBeanGUI" testclass="JSR223Sampler" testname="disaster">
-                      <stringProp name="scriptLanguage">groovy</stringProp>
-                      <stringProp name="cacheKey">true</stringProp>
-                      <stringProp name="script">%s</stringProp>
-                    </JSR223Sampler>
-                    <hashTree/>
-                    """.formatted(groovy.replace("&", "&amp;")
-                                    .replace("<", "&lt;")
-                                    .replace(">", "&gt;"))
-                            + HOME);
+            test.withGroovy(groovy);
         }
         return server.api().submit(GitRepository.with(folder.resolve(name), test.files()));
     }

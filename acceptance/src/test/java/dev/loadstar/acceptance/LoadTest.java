@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class LoadTest {
 
+    private static final String HOME =
+            "<HTTPSamplerProxy guiclass=\"HttpTestSampleGui\" testclass=\"HTTPSamplerProxy\" testname=\"home\">";
+
     private static final String HEADERS = """
             <HeaderManager guiclass="HeaderPanel" testclass="HeaderManager" testname="headers">
               <collectionProp name="HeaderManager.headers">
@@ -258,6 +261,21 @@ final class LoadTest {
                 .replacing("jmeter/browse.jmx", "<CSVDataSet ", HEADERS + "<CSVDataSet ")
                 .replacing("loadstar.json", "\"load\":", "\"toolOptions\": {\"jmeter\": {\"jtl\": true}}, \"load\":")
                 .replacing("loadstar.json", "\"assertions\": []", "\"assertions\": [\"p95 of 'shopping' < 5s\"]");
+    }
+
+    /** With a sampler in front of the others that runs this in each iteration. */
+    LoadTest withGroovy(String script) {
+        return replacing(
+                "jmeter/browse.jmx",
+                HOME,
+                """
+                <JSR223Sampler guiclass="TestBeanGUI" testclass="JSR223Sampler" testname="disaster">
+                  <stringProp name="scriptLanguage">groovy</stringProp>
+                  <stringProp name="cacheKey">true</stringProp>
+                  <stringProp name="script">%s</stringProp>
+                </JSR223Sampler>
+                <hashTree/>
+                """.formatted(script.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")) + HOME);
     }
 
     LoadTest with(String path, String content) {

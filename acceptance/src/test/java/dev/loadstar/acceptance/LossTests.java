@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.ExecutorStatus;
 import dev.loadstar.contract.run.RunDocument;
+import dev.loadstar.contract.run.RunDocument.Ledger;
 import dev.loadstar.demo.Arrival;
 import dev.loadstar.demo.DemoTarget;
 import org.junit.jupiter.api.AfterAll;
@@ -54,13 +54,13 @@ class LossTests {
             await().atMost(MINUTES).until(() -> target.arrivals().size() > 2 * PER_SECOND);
 
             Instant killed = Instant.now();
-            executor(run, 2).destroyForcibly();
+            processes(run).executor(2).destroyForcibly();
             awaitArrivalsAfter(target, killed.plusSeconds(5));
             Instant frozen = Instant.now();
-            ProcessHandle freezing = executor(run, 3);
-            signal("STOP", freezing);
+            ProcessHandle freezing = processes(run).executor(3);
+            RunProcesses.freeze(freezing);
             awaitArrivalsAfter(target, frozen.plusSeconds(8));
-            signal("CONT", freezing);
+            RunProcesses.thaw(freezing);
             RunDocument ended = server.api().awaitFinished(run.number(), MINUTES);
 
             assertThat(ended.endReason()).as(ended.reason()).isEqualTo(EndReason.COMPLETED);
@@ -85,6 +85,7 @@ class LossTests {
             assertThat(ended.warnings())
                     .anyMatch(warning -> warning.startsWith("2 of 4 executors were lost.")
                             && warning.contains("25% of 'wait' (executor 2) was missing"));
+            assertLedgerIsBounded(ended, target.arrivals().size());
         }
     }
 
@@ -95,7 +96,7 @@ class LossTests {
             await().atMost(MINUTES).until(() -> target.arrivals().size() > 2 * PER_SECOND);
 
             Instant killed = Instant.now();
-            process(run, StandaloneServer.HOME.resolve("worker").toString()).destroyForcibly();
+            processes(run).worker().destroyForcibly();
             RunDocument ended = server.api().awaitFinished(run.number(), MINUTES);
 
             assertThat(ended.endReason()).isEqualTo(EndReason.WORKER_LOST);
@@ -106,6 +107,24 @@ class LossTests {
             assertThat(Duration.between(killed, last)).isLessThan(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(ended.summary()).requests()).isGreaterThan(PER_SECOND);
         }
+    }
+
+    /**
+     * Of each lost executor at most what its users had on the way, and what it made in the two seconds before its last
+     * record: the one that is told when it is over, and half a second to the next heartbeat.
+     */
+    private static void assertLedgerIsBounded(RunDocument run, long arrived) {
+        long share = USERS / 4 + 2 * PER_SECOND / 4;
+        assertThat(run.executors()).allSatisfy(executor -> {
+            Ledger ledger = Objects.requireNonNull(executor.ledger());
+            assertThat(ledger.produced()).isEqualTo(ledger.stored() + ledger.declaredLost() + ledger.unknown());
+            long missing = ledger.declaredLost() + ledger.unknown();
+            assertThat(missing).isBetween(0L, executor.status() == ExecutorStatus.LOST ? share : 0L);
+        });
+        long stored = run.executors().stream()
+                .mapToLong(RunDocument.ExecutorResult::requests)
+                .sum();
+        assertThat(arrived).isBetween(stored, stored + 2 * share);
     }
 
     private static RunDocument submit(String name, DemoTarget target, int executors, String duration)
@@ -129,24 +148,8 @@ class LossTests {
         return server.api().submit(GitRepository.with(folder.resolve(name), files));
     }
 
-    private static ProcessHandle executor(RunDocument run, int number) {
-        return process(run, "--executor " + number);
-    }
-
-    /** Itself, not the shell that keeps its exit code. */
-    private static ProcessHandle process(RunDocument run, String like) {
-        List<ProcessHandle> found = server.jobProcesses(run.id()).stream()
-                .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                .filter(process -> process.info().commandLine().orElse("").contains(like))
-                .toList();
-        assertThat(found).as(like).hasSize(1);
-        return found.getFirst();
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    private static RunProcesses processes(RunDocument run) {
+        return new RunProcesses(server, run);
     }
 
     private static void awaitArrivalsAfter(DemoTarget target, Instant time) {

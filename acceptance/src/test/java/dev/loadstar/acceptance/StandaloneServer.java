@@ -2,6 +2,7 @@ package dev.loadstar.acceptance;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import static org.awaitility.Awaitility.await;
+import dev.loadstar.contract.json.Json;
 
 /** The assembled product's server as a process of its own, as {@code ./loadstar up} starts it. */
 final class StandaloneServer implements AutoCloseable {
@@ -19,19 +20,32 @@ final class StandaloneServer implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final Path home;
+    private final List<String> wrapper;
     private final List<String> arguments;
     private Process process;
 
-    private StandaloneServer(Path data, int port, List<String> arguments) throws IOException {
+    private StandaloneServer(Path data, int port, Path home, List<String> wrapper, List<String> arguments)
+            throws IOException {
         this.data = data;
         this.port = port;
+        this.home = home;
+        this.wrapper = wrapper;
         this.arguments = arguments;
         this.process = launch();
     }
 
     /** @param arguments more than every such server gets */
     static StandaloneServer start(Path data, String... arguments) throws IOException {
-        var server = new StandaloneServer(data, freePort(), List.of(arguments));
+        return start(data, HOME, List.of(), arguments);
+    }
+
+    /**
+     * @param home of the programs that it launches
+     * @param wrapper a command that executes what follows it, in an environment of its making
+     */
+    static StandaloneServer start(Path data, Path home, List<String> wrapper, String... arguments) throws IOException {
+        var server = new StandaloneServer(data, freePort(), home, wrapper, List.of(arguments));
         server.awaitHealthy();
         return server;
     }
@@ -39,6 +53,13 @@ final class StandaloneServer implements AutoCloseable {
     /** Ends the server as a crash would: nothing of it gets to say goodbye. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** The same for its PostgreSQL. */
+    void killDatabase() throws IOException {
+        Path note = data.resolve("postgres").resolve("data").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(note).getFirst().strip());
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     void restart() throws IOException {
@@ -49,12 +70,16 @@ final class StandaloneServer implements AutoCloseable {
     /** Asks it to end, as Ctrl-C does, and answers its exit code. */
     int terminate() {
         process.destroy();
-        await("server ends after SIGTERM").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+        Waiting.until("server ends after SIGTERM", Duration.ofSeconds(60), () -> !process.isAlive());
         return process.exitValue();
     }
 
     Api api() {
         return new Api(URI.create("http://127.0.0.1:" + port), token());
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     Path data() {
@@ -98,9 +123,9 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Dloadstar.home=" + HOME);
+        command.add("-Dloadstar.home=" + home);
         command.add("-cp");
         command.add(HOME.resolve("server") + "/*");
         command.add("@" + HOME.resolve("server").resolve("launch.args"));
@@ -119,11 +144,27 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     private void awaitHealthy() {
-        await("server healthy at " + address())
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(200))
-                .failFast("the server ended: see " + data + "-console.log", () -> !process.isAlive())
-                .until(() -> Api.isHealthy(address()));
+        Waiting.until("server healthy at " + address(), Duration.ofSeconds(90), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the server ended: see " + data + "-console.log");
+            }
+            return isUp();
+        });
+    }
+
+    /** It says where it is when it is up, whatever its role. */
+    private boolean isUp() {
+        try {
+            Path notice = data.resolve("server.json");
+            return Files.exists(notice)
+                    && Json.mapper()
+                                    .readTree(Files.readString(notice))
+                                    .path("pid")
+                                    .asLong(0)
+                            == process.pid();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String token() {

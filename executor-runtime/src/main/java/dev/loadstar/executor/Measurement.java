@@ -26,7 +26,8 @@ final class Measurement implements AutoCloseable {
     }
 
     static Measurement open(Arguments.Execute self, long epoch, String scenario, Destination to) throws IOException {
-        var spool = Spool.open(to.spool(), to.spoolBytes(), SEGMENT_BYTES);
+        // Room comes back file by file, so that a small spool needs small ones.
+        var spool = Spool.open(to.spool(), to.spoolBytes(), Math.min(SEGMENT_BYTES, to.spoolBytes() / 8));
         String client = "executor-%s-%d".formatted(self.runId(), self.executor());
         var sender = new SpoolSender(spool, to.kafkaBootstrap(), self.runId(), client, to.key());
         var recorder = new PointsRecorder(self.runId(), self.executor(), epoch, scenario, spool::append);
