@@ -254,6 +254,18 @@ class PagesTests {
     }
 
     @Test
+    void invalidRunAndTheOneThatRepeatsItNameEachOther() throws Exception {
+        runs.documents.put(
+                47, Samples.run(Samples.crowdedJson().put("number", 47).put("retriedBy", 48)));
+        runs.documents.put(
+                48, Samples.run(Samples.finishedJson().put("number", 48).put("retryOf", 47)));
+
+        assertThat(get("/projects/default/runs/47").body())
+                .contains("It was started once more:", "href=\"/projects/default/runs/48\"");
+        assertThat(get("/projects/default/runs/48").body()).contains("repeats <a href=\"/projects/default/runs/47\"");
+    }
+
+    @Test
     void pageThatFailsTellsAnIdThatTheLogKnows() throws Exception {
         runs.documents.put(46, Samples.run(Samples.finishedJson()));
         runs.broken = true;

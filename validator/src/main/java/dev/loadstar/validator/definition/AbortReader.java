@@ -17,6 +17,9 @@ final class AbortReader {
 
     private static final Duration USUAL_SPAN = Duration.ofSeconds(10);
 
+    /** All of it is read anew each second. */
+    private static final Duration LONGEST_SPAN = Duration.ofMinutes(5);
+
     private final AssertionReader sentences;
     private final Problems problems;
 
@@ -42,8 +45,8 @@ final class AbortReader {
 
     private Optional<AbortRule> rule(Place place, String id) {
         Duration span = place.at("for").duration(USUAL_SPAN);
-        if (span.isZero() || span.toNanosPart() != 0) {
-            problems.invalid(place.at("for"), "`for` must be whole seconds, at least 1s");
+        if (span.isZero() || span.toNanosPart() != 0 || span.compareTo(LONGEST_SPAN) > 0) {
+            problems.invalid(place.at("for"), "`for` must be whole seconds, from 1s to 5m");
         }
         Place when = place.at("when");
         Optional<AssertionDraft> draft = sentences.sentence(when);

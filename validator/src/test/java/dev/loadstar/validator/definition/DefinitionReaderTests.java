@@ -367,7 +367,7 @@ class DefinitionReaderTests {
                         "\"abort\": [{\"when\": \"errors > 1%\", \"for\": \"500ms\"}], \"executors\"",
                         "/abort/0/for",
                         "value-invalid",
-                        "`for` must be whole seconds, at least 1s",
+                        "`for` must be whole seconds, from 1s to 5m",
                         null),
                 wrong(
                         "\"executors\"",
