@@ -48,7 +48,7 @@ async function loadTimeline() {
   const points = await answer.json();
   charts.clear();
   for (const p of points) {
-    charts.add(Date.parse(p.second), {rate: p.requests / resolution, errors: p.errors / resolution, p50: p.p50, p95: p.p95, p99: p.p99, activeUsers: p.activeUsers, p95Intended: p.p95Intended, begun: p.arrivalRate, dropped: p.droppedRate});
+    charts.add(Date.parse(p.second), {rate: p.requests / p.length, errors: p.errors / p.length, p50: p.p50, p95: p.p95, p99: p.p99, activeUsers: p.activeUsers, p95Intended: p.p95Intended, begun: p.arrivalRate, dropped: p.droppedRate});
   }
   charts.draw();
 }

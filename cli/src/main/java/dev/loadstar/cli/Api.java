@@ -119,6 +119,21 @@ final class Api {
         http.send(http.request(path(project) + "secrets/" + name, ANSWER).DELETE());
     }
 
+    /** @return the project as the server wrote it */
+    String project(String project) throws IOException {
+        return get("/api/v1/projects/" + project);
+    }
+
+    /**
+     * @param change as JSON
+     * @return the project as the server wrote it
+     */
+    String changeProject(String project, String change) throws IOException {
+        return http.send(http.request("/api/v1/projects/" + project, ANSWER)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(change)));
+    }
+
     /** @param change as JSON */
     Answer changeLoad(RunRef run, String change) throws IOException {
         return Answer.of(http.send(http.request(path(run) + "/load", ANSWER)

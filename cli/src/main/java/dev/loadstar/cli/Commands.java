@@ -39,6 +39,7 @@ final class Commands {
         commands.put("load", () -> new LoadCommand(screen, server()));
         commands.put("stop", () -> new StopCommand(screen, server()));
         commands.put("secret", () -> SecretCommand.with(screen, this::server));
+        commands.put("keep", () -> new KeepCommand(screen, server()));
         commands.put("completion", () -> new CompletionCommand(screen));
         commands.put("test", TestCommand::new);
         commands.put("verify", VerifyCommand::new);

@@ -63,8 +63,7 @@ final class Overview implements Runnable {
         });
         lines.add("");
         lines.add("./loadstar help COMMAND tells more, with an example.");
-        lines.add("Environment: LOADSTAR_SERVER, LOADSTAR_TOKEN, LOADSTAR_DATA, SSL_CERT_FILE,");
-        lines.add("             NO_COLOR.");
+        lines.add("Reads LOADSTAR_SERVER, LOADSTAR_TOKEN, LOADSTAR_DATA, SSL_CERT_FILE, NO_COLOR.");
         return lines;
     }
 
@@ -73,7 +72,7 @@ final class Overview implements Runnable {
         groups.put("Begin", List.of("demo", "init", "up"));
         groups.put("Test", List.of("validate", "plan", "run"));
         groups.put("Runs", List.of("runs", "watch", "show", "logs", "load", "stop"));
-        groups.put("More", List.of("secret", "completion", "test", "verify", "help"));
+        groups.put("More", List.of("secret", "keep", "completion", "test", "verify", "help"));
         return groups;
     }
 }

@@ -29,11 +29,13 @@ final class ExecutorRows {
     private final Map<Integer, NavigableMap<Long, Second>> newest = new TreeMap<>();
 
     private final Map<Life, Long> movedPositions = new HashMap<>();
-    private final List<Second> unwritten = new ArrayList<>();
+    private final Map<Moment, Second> unwritten = new HashMap<>();
     private final List<ExecutorEnd> unwrittenEnds = new ArrayList<>();
 
     /** One life of an executor. */
     private record Life(int executor, long epoch) {}
+
+    private record Moment(int executor, long second) {}
 
     /** @param planned null where the script decides */
     record Second(
@@ -108,7 +110,7 @@ final class ExecutorRows {
         move(new Life(points.getExecutor(), points.getEpoch()), points.getSequence());
         requests.merge(points.getExecutor(), second.requests(), Long::sum);
         knowSecond(second);
-        unwritten.add(second);
+        unwritten.merge(new Moment(second.executor(), second.second()), second, Second::plus);
     }
 
     void add(ExecutorEnd end) {
@@ -144,12 +146,13 @@ final class ExecutorRows {
 
     void write(Connection connection, RunRef run) throws SQLException {
         var tables = new ExecutorTables(connection, run.runId());
-        tables.writeSeconds(run.project(), unwritten);
+        tables.writeSeconds(run.project(), List.copyOf(unwritten.values()));
         tables.writeEnds(run.project(), unwrittenEnds);
-        for (var moved : movedPositions.entrySet()) {
-            tables.writePosition(
-                    run.project(), moved.getKey().executor(), moved.getKey().epoch(), moved.getValue());
-        }
+        var positions = movedPositions.entrySet().stream()
+                .map(moved -> new ExecutorTables.Position(
+                        moved.getKey().executor(), moved.getKey().epoch(), moved.getValue()))
+                .toList();
+        tables.writePositions(run.project(), positions);
     }
 
     void written() {

@@ -7,14 +7,35 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.loadstar.contract.wire.ExecutorEnd;
+import dev.loadstar.reporting.Bulk.Column;
 import dev.loadstar.reporting.ExecutorRows.Second;
 import dev.loadstar.results.GeneratorHealth;
 
 /** The tables about the executors of one run. What is added up here is added once: in the transaction that moves the stream's position. */
 final class ExecutorTables {
 
+    private static final List<Column<Second>> SECOND = List.of(
+            Column.ints(Second::executor),
+            Column.longs(Second::second),
+            Column.longs(Second::requests),
+            Column.longs(Second::errors),
+            Column.doubles(Second::active),
+            Column.doubles(Second::planned),
+            Column.doubles(second -> second.health().cpu()),
+            Column.longs(second -> second.health().heapBytes()),
+            Column.longs(second -> second.health().gcMillis()),
+            Column.longs(second -> second.health().lagMicros()),
+            Column.longs(second -> second.health().receivedBytes()),
+            Column.longs(second -> second.health().sentBytes()));
+
+    private static final List<Column<Position>> POSITION = List.of(
+            Column.ints(Position::executor), Column.longs(Position::epoch), Column.longs(Position::lastSequence));
+
     private final Connection connection;
     private final String runId;
+
+    /** How far one life of an executor has been heard. */
+    record Position(int executor, long epoch, long lastSequence) {}
 
     ExecutorTables(Connection connection, String runId) {
         this.connection = connection;
@@ -63,33 +84,23 @@ final class ExecutorTables {
         }
     }
 
-    void writeSeconds(String project, Collection<Second> seconds) throws SQLException {
-        Batch.write(connection, """
-                insert into reporting.executor_second as old (run_id, executor, second, project_id, requests, errors,
+    /** @param seconds each once */
+    void writeSeconds(String project, List<Second> seconds) throws SQLException {
+        Bulk.write(connection, """
+                insert into reporting.executor_second as old (run_id, project_id, executor, second, requests, errors,
                     active, planned, cpu, heap_bytes, gc_millis, lag_micros, received_bytes, sent_bytes)
-                values (?, ?, to_timestamp(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                select ?, ?, executor, to_timestamp(second), requests, errors, active, planned, cpu, heap_bytes,
+                    gc_millis, lag_micros, received_bytes, sent_bytes
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    as row (executor, second, requests, errors, active, planned, cpu, heap_bytes, gc_millis, lag_micros,
+                        received_bytes, sent_bytes)
                 on conflict (run_id, executor, second) do update set
                     requests = old.requests + excluded.requests, errors = old.errors + excluded.errors,
                     active = excluded.active, planned = excluded.planned, cpu = excluded.cpu,
                     heap_bytes = excluded.heap_bytes, gc_millis = old.gc_millis + excluded.gc_millis,
                     lag_micros = greatest(old.lag_micros, excluded.lag_micros),
                     received_bytes = coalesce(old.received_bytes + excluded.received_bytes, excluded.received_bytes),
-                    sent_bytes = coalesce(old.sent_bytes + excluded.sent_bytes, excluded.sent_bytes)""", seconds, second -> new Object[] {
-            runId,
-            second.executor(),
-            second.second(),
-            project,
-            second.requests(),
-            second.errors(),
-            second.active(),
-            second.planned(),
-            second.health().cpu(),
-            second.health().heapBytes(),
-            second.health().gcMillis(),
-            second.health().lagMicros(),
-            second.health().receivedBytes(),
-            second.health().sentBytes()
-        });
+                    sent_bytes = coalesce(old.sent_bytes + excluded.sent_bytes, excluded.sent_bytes)""", List.of(runId, project), seconds, SECOND);
     }
 
     void writeEnds(String project, Collection<ExecutorEnd> ends) throws SQLException {
@@ -121,10 +132,10 @@ final class ExecutorTables {
         }
     }
 
-    void writePosition(String project, int executor, long epoch, long sequence) throws SQLException {
-        Batch.write(connection, """
-                insert into reporting.executor_position (run_id, executor, epoch, project_id, last_sequence)
-                values (?, ?, ?, ?, ?)
-                on conflict (run_id, executor, epoch) do update set last_sequence = excluded.last_sequence""", List.of(sequence), last -> new Object[] {runId, executor, epoch, project, last});
+    void writePositions(String project, List<Position> positions) throws SQLException {
+        Bulk.write(connection, """
+                insert into reporting.executor_position (run_id, project_id, executor, epoch, last_sequence)
+                select ?, ?, executor, epoch, last_sequence from unnest(?, ?, ?) as row (executor, epoch, last_sequence)
+                on conflict (run_id, executor, epoch) do update set last_sequence = excluded.last_sequence""", List.of(runId, project), positions, POSITION);
     }
 }

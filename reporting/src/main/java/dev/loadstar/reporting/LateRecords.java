@@ -2,6 +2,7 @@ package dev.loadstar.reporting;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import dev.loadstar.contract.wire.PointsRecord;
 
@@ -20,7 +21,9 @@ final class LateRecords {
         if (tables.lastSequence(points.getExecutor(), points.getEpoch()) >= points.getSequence()) {
             return false;
         }
-        tables.writePosition(run.project(), points.getExecutor(), points.getEpoch(), points.getSequence());
+        tables.writePositions(
+                run.project(),
+                List.of(new ExecutorTables.Position(points.getExecutor(), points.getEpoch(), points.getSequence())));
         return true;
     }
 }

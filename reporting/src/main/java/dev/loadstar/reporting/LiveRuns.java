@@ -81,6 +81,12 @@ final class LiveRuns {
         return find(connection, runId);
     }
 
+    /** What is stored of the run goes away later; from now on nothing of it is taken. */
+    void forget(Connection connection, String runId) throws SQLException {
+        RunRow.forget(connection, runId);
+        runs.remove(runId);
+    }
+
     private static void checkPlan(String plan) {
         try {
             Json.read(plan, RunPlan.class);

@@ -3,7 +3,6 @@ package dev.loadstar.reporting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * several threads: {@link Merger} lets one in at a time.
  */
 final class OwnedPartition {
+
+    /** Records whose histograms are in memory one by one: those of a large batch would fill the heap. */
+    private static final int DECODED_AT_ONCE = 200;
 
     private final Transactions transactions;
     private final TimelineTable timeline;
@@ -64,11 +66,24 @@ final class OwnedPartition {
         return runs.all();
     }
 
-    /** A record that passed the first check, or why it did not. */
+    /** A record that passed the first check, or why it did not; with what it measured, once that is decoded. */
     private record Checked(
             ConsumerRecord<String, byte[]> record,
             @Nullable PointsRecord content,
-            @Nullable Refusal refusal) {}
+            List<CheckedSeries> series,
+            @Nullable Refusal refusal) {
+
+        Checked decoded() {
+            if (content == null || !content.hasPoints()) {
+                return this;
+            }
+            try {
+                return new Checked(record, content, CheckedSeries.of(content.getPoints()), refusal);
+            } catch (RefusedException e) {
+                return new Checked(record, content, series, e.refusal());
+            }
+        }
+    }
 
     /**
      * Merges what was not merged before.
@@ -77,12 +92,11 @@ final class OwnedPartition {
      */
     void merge(List<ConsumerRecord<String, byte[]>> records) {
         refresh();
-        var checked = new ArrayList<Checked>();
-        for (var record : records) {
-            if (record.offset() >= position.next()) {
-                checked.add(check(record));
-            }
-        }
+        long next = position.next();
+        var checked = records.parallelStream()
+                .filter(record -> record.offset() >= next)
+                .map(this::check)
+                .toList();
         if (!checked.isEmpty()) {
             timeline.prepare(secondsOf(checked));
             keep(connection -> mergeAll(connection, checked));
@@ -92,9 +106,9 @@ final class OwnedPartition {
 
     private Checked check(ConsumerRecord<String, byte[]> record) {
         try {
-            return new Checked(record, signed.open(record), null);
+            return new Checked(record, signed.open(record), List.of(), null);
         } catch (RefusedException e) {
-            return new Checked(record, null, e.refusal());
+            return new Checked(record, null, List.of(), e.refusal());
         }
     }
 
@@ -106,18 +120,21 @@ final class OwnedPartition {
                 seconds.add(one.content().getPoints().getSecond());
             }
         }
-        seconds.removeIf(second -> !TimelineTable.takes(second, now));
+        seconds.removeIf(second -> !timeline.takes(second, now));
         return seconds;
     }
 
     private Position mergeAll(Connection connection, List<Checked> checked) throws SQLException {
         var refused = new RefusedRecords(partition);
         var touched = new HashSet<RunMemory>();
-        for (var one : checked) {
-            if (one.content() == null || one.refusal() != null) {
-                refuse(refused, one.refusal() == null ? Refusal.UNREADABLE : one.refusal(), one);
-            } else {
-                merge(connection, one, one.content(), touched, refused);
+        for (int from = 0; from < checked.size(); from += DECODED_AT_ONCE) {
+            var some = checked.subList(from, Math.min(checked.size(), from + DECODED_AT_ONCE));
+            for (var one : some.parallelStream().map(Checked::decoded).toList()) {
+                if (one.content() == null || one.refusal() != null) {
+                    refuse(refused, one.refusal() == null ? Refusal.UNREADABLE : one.refusal(), one);
+                } else {
+                    merge(connection, one, one.content(), touched, refused);
+                }
             }
         }
         for (var run : touched) {
@@ -142,7 +159,12 @@ final class OwnedPartition {
             RefusedRecords refused)
             throws SQLException {
         try {
-            touched.add(merge(connection, content));
+            if (content.getKindCase() == PointsRecord.KindCase.RUN_FORGOTTEN) {
+                touched.removeIf(run -> run.run().runId().equals(content.getRunId()));
+                runs.forget(connection, content.getRunId());
+            } else {
+                touched.add(merge(connection, content, one.series()));
+            }
         } catch (RefusedException e) {
             if (e.closed() == null) {
                 refuse(refused, e.refusal(), one);
@@ -153,18 +175,24 @@ final class OwnedPartition {
         }
     }
 
-    private RunMemory merge(Connection connection, PointsRecord content) throws SQLException {
+    private RunMemory merge(Connection connection, PointsRecord content, List<CheckedSeries> series)
+            throws SQLException {
         var now = clock.instant();
         if (content.getKindCase() == PointsRecord.KindCase.RUN_OPENED) {
             return runs.open(connection, content.getRunId(), content.getRunOpened());
         }
         var run = runs.find(connection, content.getRunId());
         switch (content.getKindCase()) {
-            case POINTS -> metrics.merged(run.merge(connection, content.getPoints(), now));
+            case POINTS -> {
+                if (!timeline.takes(content.getPoints().getSecond(), now)) {
+                    throw new RefusedException(Refusal.WRONG_TIME);
+                }
+                metrics.merged(run.merge(content.getPoints(), series));
+            }
             case EXECUTOR_END -> metrics.merged(run.end(content.getExecutorEnd()));
             case PLAN_REVISED -> run.revise(content.getPlanRevised());
             case RUN_ENDED -> run.end(content.getRunEnded(), now);
-            case RUN_OPENED, KIND_NOT_SET -> throw new RefusedException(Refusal.UNREADABLE);
+            case RUN_OPENED, RUN_FORGOTTEN, KIND_NOT_SET -> throw new RefusedException(Refusal.UNREADABLE);
         }
         return run;
     }

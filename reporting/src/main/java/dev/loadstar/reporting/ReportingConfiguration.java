@@ -42,8 +42,20 @@ public class ReportingConfiguration {
     }
 
     @Bean
+    TimelineTable timelineTable(Transactions transactions, ReportingProperties settings) {
+        return new TimelineTable(transactions, settings.keepSeconds());
+    }
+
+    @Bean
+    Tidying tidying(
+            ReportingSchema schema, TimelineTable timeline, Transactions transactions, ReportingProperties settings) {
+        return new Tidying(transactions, timeline, settings.keepSeconds(), Clock.systemUTC()).begin();
+    }
+
+    @Bean
     Merger merger(
             ReportingSchema schema,
+            TimelineTable timeline,
             Transactions transactions,
             @Value("${loadstar.master-key}") String masterKey,
             ReportingProperties settings,
@@ -53,7 +65,7 @@ public class ReportingConfiguration {
         var clock = Clock.systemUTC();
         var parts = new Merger.Parts(
                 transactions,
-                new TimelineTable(transactions),
+                timeline,
                 new SignedRecords(HexFormat.of().parseHex(masterKey.strip())),
                 new MergeMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)),
                 clock);

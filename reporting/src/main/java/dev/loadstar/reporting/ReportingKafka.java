@@ -28,6 +28,7 @@ final class ReportingKafka implements DisposableBean {
 
     private static final Duration SEND = Duration.ofSeconds(5);
     private static final long RETRY_MILLIS = 500;
+    private static final int FETCH_BYTES = 8 << 20;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KafkaProperties properties;
@@ -91,6 +92,10 @@ final class ReportingKafka implements DisposableBean {
         consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
+        // A backlog is worked off in large batches: what a transaction costs is shared by more records.
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         return consumer;
     }
 

@@ -3,9 +3,7 @@ package dev.loadstar.reporting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.Load;
@@ -85,18 +83,17 @@ final class RunMemory {
     }
 
     /**
+     * @param parts the series of the points
      * @return false if it was merged before
      * @throws RefusedException if its numbers cannot be; nothing of it is merged then
      */
-    boolean merge(Connection connection, Points points, Instant now) throws SQLException {
+    boolean merge(Points points, List<CheckedSeries> parts) {
         if (executors.knows(points.getExecutor(), points.getEpoch(), points.getSequence())) {
             return false;
         }
-        checkTime(points.getSecond(), now);
-        var parts = CheckedSeries.of(points);
+        checkTime(points.getSecond());
         var failed = FailureRows.of(points);
         var arrived = ArrivalRows.of(points);
-        seconds.load(new RunTables(connection, run.runId()), series, Set.of(points.getSecond()));
         long requests = 0;
         long errors = 0;
         for (var part : parts) {
@@ -115,12 +112,10 @@ final class RunMemory {
         int number = series.number(part.series());
         seconds.add(second, number, part.samples());
         errors.add(number, part.errors());
-        totals.add(series.get(number), part.samples());
     }
 
-    private void checkTime(long second, Instant now) {
-        long notBefore = state.opened().getEpochSecond() - TimelineTable.CLOCK_SECONDS;
-        if (second < notBefore || !TimelineTable.takes(second, now)) {
+    private void checkTime(long second) {
+        if (second < state.opened().getEpochSecond() - TimelineTable.CLOCK_SECONDS) {
             throw new RefusedException(Refusal.WRONG_TIME);
         }
     }
@@ -149,7 +144,7 @@ final class RunMemory {
     /** Writes all that is merged and not yet written, and the coarser rows that follow from it. */
     void write(Connection connection, TimelineTable table) throws SQLException {
         series.write(connection, run);
-        seconds.write(connection, run, table, series);
+        seconds.write(connection, run, table, series, (number, samples) -> totals.add(series.get(number), samples));
         executors.write(connection, run);
         errors.write(connection, run);
         failures.write(connection, run);
@@ -165,34 +160,22 @@ final class RunMemory {
         }
     }
 
-    /** Computes the windows that are over, and those before them into which a late point fell. */
     private void roll(Connection connection, TimelineTable table, long until) throws SQLException {
-        if (state.rolledTo() == 0) {
-            beginRolling();
-        }
-        var windows = new TreeSet<Long>();
-        seconds.unwrittenSeconds().stream()
-                .filter(second -> second < Math.max(until, state.rolledTo()))
-                .forEach(windows::add);
-        for (long window = state.rolledTo(); window < until; window = RollUp.nextBoundary(window)) {
-            windows.add(window);
-        }
+        long from = state.rolledTo() > 0 ? state.rolledTo() : RollUp.boundary(firstSecond(connection));
+        new RollUp(connection, table, run, series).roll(seconds, from, Math.max(from, until), seconds.changed());
         if (until > state.rolledTo()) {
             state.rolledTo(until);
         }
-        new RollUp(table, run, series).roll(connection, windows);
     }
 
-    private void beginRolling() {
-        seconds.unwrittenSeconds().stream()
-                .min(Comparator.naturalOrder())
-                .ifPresent(first -> state.rolledTo(RollUp.boundary(first)));
+    private long firstSecond(Connection connection) throws SQLException {
+        return new RunTables(connection, run.runId()).firstSecond();
     }
 
-    /** Everything into the coarser rows; no point comes after this. */
+    /** Everything into the longer rows; no point comes after this. */
     void rollAll(Connection connection, TimelineTable table) throws SQLException {
         if (seconds.newest() > 0) {
-            roll(connection, table, RollUp.nextBoundary(seconds.newest()));
+            roll(connection, table, RollUp.end(seconds.newest()));
             RunRow.update(connection, run, state);
         }
     }

@@ -125,4 +125,12 @@ final class RunRow {
         Batch.write(connection, "update reporting.run set closed = true where run_id = ?", List.of(run), of ->
                 new Object[] {of.runId()});
     }
+
+    static void forget(Connection connection, String runId) throws SQLException {
+        Batch.write(
+                connection,
+                "update reporting.run set forgotten = true, closed = true where run_id = ?",
+                List.of(runId),
+                id -> new Object[] {id});
+    }
 }

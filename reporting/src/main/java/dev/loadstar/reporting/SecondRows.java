@@ -16,47 +16,35 @@ import dev.loadstar.results.RunTables.Row;
 import dev.loadstar.results.Samples;
 
 /**
- * The newest rows of one second of a run, as the table has them, plus what is not written yet. A late second that is not
- * here is read from the table again before anything is added to it.
+ * What came in of a run's seconds and is not written yet, and the newest rows as the table has them. Any other row is read
+ * from the table again before something is added to it.
  */
 final class SecondRows {
 
-    /** Seconds that stay here behind the newest one. */
-    private static final int KEPT = 120;
+    /** Seconds that stay here behind the newest one: as many as the live view may be behind. */
+    private static final int KEPT = 6;
 
+    private final NavigableMap<Long, Map<Integer, Samples>> added = new TreeMap<>();
     private final NavigableMap<Long, Map<Integer, Samples>> seconds = new TreeMap<>();
-    private final Map<Long, Set<Integer>> unwritten = new TreeMap<>();
     private long newest;
+    private long newestStored;
 
-    /** @param newest of those stored so far: after it the table has none, so that they need not be read */
-    SecondRows(long newest) {
-        this.newest = newest;
+    /** @param newestStored second of the table: after it there is nothing to read */
+    SecondRows(long newestStored) {
+        this.newest = newestStored;
+        this.newestStored = newestStored;
     }
 
-    /** Reads the seconds that are needed and not here. */
-    void load(RunTables tables, SeriesNumbers series, Set<Long> needed) throws SQLException {
-        for (long second : needed) {
-            if (second <= newest && !seconds.containsKey(second)) {
-                var rows = new HashMap<Integer, Samples>();
-                for (var row : tables.rows(1, second, second + 1, series.all())) {
-                    rows.put(row.series(), row.samples());
-                }
-                seconds.put(second, rows);
-            }
+    /** Takes the samples: nobody else may change them after that. */
+    void add(long second, int series, Samples samples) {
+        newest = Math.max(newest, second);
+        var sum = added.computeIfAbsent(second, ignored -> new HashMap<>()).putIfAbsent(series, samples);
+        if (sum != null) {
+            sum.add(samples);
         }
     }
 
-    void add(long second, int series, Samples samples) {
-        at(second).computeIfAbsent(series, ignored -> new Samples()).add(samples);
-        unwritten.computeIfAbsent(second, ignored -> new TreeSet<>()).add(series);
-    }
-
-    private Map<Integer, Samples> at(long second) {
-        newest = Math.max(newest, second);
-        return seconds.computeIfAbsent(second, ignored -> new HashMap<>());
-    }
-
-    /** Rows of that second by the number of their series. */
+    /** Rows of that second by the number of their series, if they are here. */
     Map<Integer, Samples> rows(long second) {
         return seconds.getOrDefault(second, Map.of());
     }
@@ -65,24 +53,66 @@ final class SecondRows {
         return newest;
     }
 
-    Set<Long> unwrittenSeconds() {
-        return unwritten.keySet();
+    /** Those that something was added to since it was last written. */
+    Set<Long> changed() {
+        return added.keySet();
     }
 
-    void write(Connection connection, RunRef run, TimelineTable table, SeriesNumbers series) throws SQLException {
+    /** Also hears of what is written, once. */
+    interface Sums {
+        void add(int series, Samples samples);
+    }
+
+    void write(Connection connection, RunRef run, TimelineTable table, SeriesNumbers series, Sums sums)
+            throws SQLException {
         List<Row> rows = new ArrayList<>();
-        unwritten.forEach((second, numbers) -> numbers.forEach(number -> {
-            var samples = rows(second).get(number);
-            if (samples != null) {
-                rows.add(new Row(second, number, samples));
-            }
-        }));
-        table.write(connection, run, 1, rows, series.all());
+        for (var second : added.entrySet()) {
+            var stored = load(connection, run, series, second.getKey(), second.getKey() + 1)
+                    .computeIfAbsent(second.getKey(), ignored -> new HashMap<>());
+            second.getValue().forEach((number, samples) -> {
+                sums.add(number, samples);
+                var row = stored.putIfAbsent(number, samples);
+                if (row != null) {
+                    row.add(samples);
+                }
+                rows.add(new Row(second.getKey(), number, row == null ? samples : row));
+            });
+        }
+        table.write(connection, run, 1, rows);
     }
 
-    /** After the transaction: forgets what is written and what is too old to be needed again soon. */
+    /**
+     * Those that there are from one second up to another, which is not among them; those that are not here are read from
+     * the table. It may only be changed in ways that are written.
+     */
+    Map<Long, Map<Integer, Samples>> load(Connection connection, RunRef run, SeriesNumbers series, long from, long to)
+            throws SQLException {
+        var missing = new TreeSet<Long>();
+        for (long second = from; second < Math.min(to, newestStored + 1); second++) {
+            if (!seconds.containsKey(second)) {
+                missing.add(second);
+                seconds.put(second, new HashMap<>());
+            }
+        }
+        if (!missing.isEmpty()) {
+            new RunTables(connection, run.runId()).rows(1, missing.first(), missing.last() + 1, series.all(), row -> {
+                if (missing.contains(row.second())) {
+                    rows(row.second()).put(row.series(), row.samples());
+                }
+            });
+        }
+        return seconds.subMap(from, to);
+    }
+
+    /** Forgets what is too old to be needed again soon and is in the table as it is here. */
+    void forgetOld() {
+        seconds.headMap(newest - KEPT).keySet().retainAll(added.keySet());
+    }
+
+    /** After the transaction. */
     void written() {
-        unwritten.clear();
-        seconds.headMap(newest - KEPT).clear();
+        newestStored = newest;
+        added.clear();
+        forgetOld();
     }
 }

@@ -1,22 +1,13 @@
 package dev.loadstar.reporting;
 
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.loadstar.contract.run.RunDocument.Ledger;
 import dev.loadstar.contract.wire.PointsRecord;
-import dev.loadstar.contract.wire.Topics;
-import dev.loadstar.reporting.prometheus.Prometheus;
-import dev.loadstar.reporting.prometheus.PrometheusProperties;
 import dev.loadstar.results.RunResults;
 import dev.loadstar.results.TimelinePoint;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
@@ -27,27 +18,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Two processes that both believe to own a partition, and a database that does not keep what it is given. */
 class OwnershipTests {
 
-    /** A partition that no broker of these tests has. */
     private static final int PARTITION = 1_000;
 
     private final Installation installation = Installation.shared();
     private final RunResults results = new RunResults(installation.database());
     private final SimulatedRun run = new SimulatedRun();
-    private final AtomicLong offset = new AtomicLong();
-
-    @BeforeEach
-    void beginWhereTheLastTestEnded() {
-        var _ = new ReportingSchema(installation.database());
-        offset.set(OwnedPartition.claim(parts(), PARTITION).next());
-    }
+    private final TestPartition partition = new TestPartition(PARTITION);
 
     @Test
     void ownerThatWasOvertakenWritesNothing() {
-        var old = OwnedPartition.claim(parts(), PARTITION);
+        var old = partition.claim();
         old.merge(records(List.of(run.opened())));
         old.merge(records(run.points(0, 3)));
         long before = run.requests;
-        var next = OwnedPartition.claim(parts(), PARTITION);
+        var next = partition.claim();
         var contested = records(run.points(3, 6));
 
         assertThatThrownBy(() -> old.merge(contested)).isInstanceOf(StreamPositions.OvertakenException.class);
@@ -60,7 +44,7 @@ class OwnershipTests {
 
     @Test
     void batchThatTheDatabaseDidNotKeepIsMergedOnceWhenItComesAgain() throws SQLException {
-        var owner = OwnedPartition.claim(parts(), PARTITION);
+        var owner = partition.claim();
         owner.merge(records(List.of(run.opened())));
         owner.merge(records(run.points(0, 5)));
         var batch = records(run.points(5, SimulatedRun.SECONDS));
@@ -77,11 +61,11 @@ class OwnershipTests {
     @Test
     void secondThatIsNoLongerInMemoryIsCompletedFromTheTable() {
         var early = run.second(1, 0);
-        var owner = OwnedPartition.claim(parts(), PARTITION);
+        var owner = partition.claim();
         owner.merge(records(List.of(run.opened(), early)));
         owner.merge(records(run.points(1, SimulatedRun.SECONDS)));
 
-        OwnedPartition.claim(parts(), PARTITION).merge(records(List.of(run.second(2, 0))));
+        partition.claim().merge(records(List.of(run.second(2, 0))));
 
         assertThat(requests()).isEqualTo(run.requests);
         for (int resolution : List.of(1, 10, 60)) {
@@ -94,7 +78,7 @@ class OwnershipTests {
 
     @Test
     void secondsThatComeMinutesLateAreInTheRowsOfEveryResolution() {
-        var owner = OwnedPartition.claim(parts(), PARTITION);
+        var owner = partition.claim();
         owner.merge(records(List.of(run.opened(), run.second(1, 0), run.second(1, 3))));
         owner.merge(records(List.of(run.second(1, 300))));
 
@@ -115,7 +99,7 @@ class OwnershipTests {
 
     @Test
     void pointsThatComeAfterTheRunIsClosedCountAsLostOnceAndAreShown() {
-        var owner = OwnedPartition.claim(parts(), PARTITION);
+        var owner = partition.claim();
         owner.merge(records(List.of(run.opened())));
         owner.merge(records(run.points(0, 8)));
         owner.merge(records(List.of(run.end(1), run.end(3), run.ended(2, 10))));
@@ -126,7 +110,7 @@ class OwnershipTests {
 
         var late = records(List.of(run.second(2, 8)));
         owner.merge(late);
-        OwnedPartition.claim(parts(), PARTITION).merge(records(List.of(run.again(2), run.ended(0, 0))));
+        partition.claim().merge(records(List.of(run.again(2), run.ended(0, 0))));
 
         long lost = run.requests - before;
         var result = results.find(run.id).orElseThrow();
@@ -150,40 +134,21 @@ class OwnershipTests {
         if (mine.state().ended() == null) {
             owner.merge(records(run.ends()));
         }
-        var nobody = new Prometheus(new PrometheusProperties(Map.of()));
-        var target = new TargetMetrics(nobody, parts().transactions(), Clock.systemUTC());
-        owner.close(mine, new RunClosing(Duration.ZERO, target, Clock.systemUTC()));
+        owner.close(mine, partition.closing());
     }
 
     @Test
     void recordsOfRunsThatNobodyOpenedAreRefused() throws SQLException {
         long before = refused("unknown-run");
 
-        OwnedPartition.claim(parts(), PARTITION).merge(records(run.points(0, 1)));
+        partition.claim().merge(records(run.points(0, 1)));
 
         assertThat(results.find(run.id)).isEmpty();
         assertThat(refused("unknown-run")).isEqualTo(before + SimulatedRun.EXECUTORS);
     }
 
-    private Merger.Parts parts() {
-        var transactions = new Transactions(installation.database());
-        return new Merger.Parts(
-                transactions,
-                new TimelineTable(transactions),
-                new SignedRecords(Installation.MASTER_KEY),
-                new MergeMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
-    }
-
     private List<ConsumerRecord<String, byte[]>> records(List<PointsRecord> contents) {
-        return contents.stream().map(this::record).toList();
-    }
-
-    private ConsumerRecord<String, byte[]> record(PointsRecord content) {
-        byte[] value = content.toByteArray();
-        var record = new ConsumerRecord<>(Topics.POINTS, PARTITION, offset.getAndIncrement(), run.id, value);
-        record.headers().add(Topics.SIGNATURE_HEADER, run.key.sign(value));
-        return record;
+        return partition.records(run, contents);
     }
 
     private long requests() {

@@ -62,12 +62,12 @@ final class SimulatedRun {
     private final PointsRecord[] last = new PointsRecord[EXECUTORS + 1];
 
     SimulatedRun() {
-        this(false);
+        this(false, 0);
     }
 
     /** One whose load is open: 30/s, of which each executor drops 1 and is late for 1 in each second. */
     static SimulatedRun ofArrivals() {
-        return new SimulatedRun(true);
+        return new SimulatedRun(true, 0);
     }
 
     /** One whose records Kafka's clients put into that partition. */
@@ -83,9 +83,14 @@ final class SimulatedRun {
         return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % Installation.PARTITIONS;
     }
 
-    private SimulatedRun(boolean open) {
+    /** One that began so long ago. */
+    static SimulatedRun daysAgo(int days) {
+        return new SimulatedRun(false, days);
+    }
+
+    private SimulatedRun(boolean open, int daysAgo) {
         this.open = open;
-        start = Instant.now().getEpochSecond() - 60;
+        start = Instant.now().minus(Duration.ofDays(daysAgo)).getEpochSecond() - 60;
         merged.setAutoResize(true);
     }
 

@@ -1,5 +1,7 @@
 package dev.loadstar.results;
 
+import java.util.stream.IntStream;
+
 /**
  * How HdrHistogram lays values from 0 on (lowest discernible value 1) into buckets: up to {@code 2^(half+1)} one value
  * each, then twice as many values for each doubling.
@@ -12,10 +14,17 @@ record BucketScale(int digits, int half) {
     /** Beyond 2^62 HdrHistogram's own arithmetic ends. */
     private static final int MAX_BITS = 62;
 
+    private static final BucketScale[] SCALES =
+            IntStream.rangeClosed(1, 5).mapToObj(BucketScale::make).toArray(BucketScale[]::new);
+
     static BucketScale ofDigits(int digits) {
-        if (digits < 1 || digits > 5) {
+        if (digits < 1 || digits > SCALES.length) {
             throw new IllegalArgumentException(digits + " significant digits are not between 1 and 5");
         }
+        return SCALES[digits - 1];
+    }
+
+    private static BucketScale make(int digits) {
         long exact = 2 * Math.round(Math.pow(10, digits));
         int magnitude = Long.SIZE - Long.numberOfLeadingZeros(exact - 1);
         return new BucketScale(digits, magnitude - 1);

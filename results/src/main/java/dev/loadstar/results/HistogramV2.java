@@ -16,6 +16,9 @@ final class HistogramV2 {
     /** The longest form of one number. */
     private static final int MAX_NUMBER = 9;
 
+    /** Bytes that room is made for before they are read. */
+    private static final int MOST_AT_ONCE = 8_192;
+
     private HistogramV2() {}
 
     static SparseHistogram decode(ByteBuffer in) {
@@ -30,12 +33,14 @@ final class HistogramV2 {
         require((in.getInt() & ~WORD_SIZE_BITS) == COOKIE, "a histogram is not in the V2 encoding");
         int length = in.getInt();
         int offset = in.getInt();
-        var histogram = SparseHistogram.ofDigits(in.getInt());
+        int digits = in.getInt();
         long lowestDiscernible = in.getLong();
         in.getLong();
         double ratio = in.getDouble();
         require(offset == 0 && lowestDiscernible == 1 && ratio == 1.0, "a histogram is shifted or scaled");
         require(length >= 0 && length <= in.remaining(), "a histogram is shorter than it says");
+        // A bucket takes two bytes as a rule, its gap and its count.
+        var histogram = SparseHistogram.ofDigits(digits, Math.min(length, MOST_AT_ONCE) / 2 + 1);
         readCounts(in.slice(in.position(), length), histogram);
         return histogram;
     }

@@ -64,7 +64,8 @@ public final class RunResults {
     }
 
     /**
-     * The run second by second, or at a coarser resolution; empty for a run that reporting has not heard of.
+     * The run second by second, or at a coarser resolution; empty for a run that reporting has not heard of. Where its
+     * seconds are no longer kept, intervals of 10 s take their place.
      *
      * @param resolutionSeconds 1, 10 or 60
      * @throws IllegalStateException if the database does not answer

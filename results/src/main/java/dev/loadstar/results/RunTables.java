@@ -1,6 +1,7 @@
 package dev.loadstar.results;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +19,22 @@ import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.results.Measured.End;
 import dev.loadstar.results.Measured.ErrorRow;
 import dev.loadstar.results.Measured.ExecutorSecond;
+import dev.loadstar.results.StoredRun.Stretch;
 
 /** Reads what reporting has stored about one run, within the caller's transaction. */
 public final class RunTables {
 
     /** The year 2200, which PostgreSQL can also tell. */
-    private static final long FOREVER = 7_258_118_400L;
+    static final long FOREVER = 7_258_118_400L;
+
+    /** Lengths in seconds of the intervals that rows of 1 s are rolled up to; each is a multiple of the one before. */
+    public static final List<Integer> ROLLED = List.of(10, 60, 3_600);
+
+    private static final String ROWS = """
+            select extract(epoch from second)::bigint as at, series, count, sum_micros, sum_squares, min_micros,
+                   max_micros, bytes_received, bytes_sent, service, intended, ttfb, connect
+            from reporting.timeline
+            where run_id = ? and resolution = ? and second >= to_timestamp(?) and second < to_timestamp(?)""";
 
     private final RunQuery query;
     private final String runId;
@@ -33,12 +44,18 @@ public final class RunTables {
         this.runId = runId;
     }
 
+    /** What is done with each row. */
+    public interface RowUse {
+        void use(Row row) throws SQLException;
+    }
+
     /** One interval of one series. */
     public record Row(long second, int series, Samples samples) {}
 
     public Optional<StoredRun> run() throws SQLException {
         var found = query.list("""
-                select project_id, number, plan, opened_at, load_start_millis, ended, stopped_by_rule, rolled_to
+                select project_id, number, plan, opened_at, load_start_millis, ended, stopped_by_rule, rolled_to,
+                       seconds_from
                 from reporting.run where run_id = ?""", row -> StoredRow.run(runId, row));
         return found.stream().findFirst();
     }
@@ -60,95 +77,123 @@ public final class RunTables {
         return series;
     }
 
-    /** @param from first second, inclusive; {@code to} exclusive */
-    public List<Row> rows(int resolution, long from, long to, Map<Integer, Series> series) throws SQLException {
-        return query.list(
-                """
-                select extract(epoch from second)::bigint as at, series, count, sum_micros, sum_squares, min_micros,
-                       max_micros, bytes_received, bytes_sent, service, intended, ttfb, connect
-                from reporting.timeline
-                where run_id = ? and resolution = ? and second >= to_timestamp(?) and second < to_timestamp(?)
-                order by second, series""",
-                row -> new Row(row.getLong("at"), row.getInt("series"), StoredRow.samples(row, series)),
+    /**
+     * Those of every series, and where there are any also those of {@link AllRequests}, in order of time.
+     *
+     * @param from first second, inclusive; {@code to} exclusive
+     */
+    public void rows(int resolution, long from, long to, Map<Integer, Series> series, RowUse use) throws SQLException {
+        query.each(
+                ROWS + " order by second, series",
+                row -> use.use(
+                        row(row, series.getOrDefault(row.getInt("series"), AllRequests.of(row.getInt("series"))))),
                 resolution,
                 from,
                 to);
     }
 
+    private static Row row(ResultSet row, Series series) throws SQLException {
+        return new Row(row.getLong("at"), row.getInt("series"), StoredRow.samples(row, series));
+    }
+
     /** Rows of 1 s of these series, in order of time, without keeping any. */
     void eachSecond(long from, long to, Map<Integer, Series> wanted, History.Visitor visitor) throws SQLException {
         query.each(
-                """
-                select extract(epoch from second)::bigint as at, series, count, sum_micros, sum_squares, min_micros,
-                       max_micros, bytes_received, bytes_sent, service, intended, ttfb, connect
-                from reporting.timeline
-                where run_id = ? and resolution = 1 and second >= to_timestamp(?) and second < to_timestamp(?)
-                    and series = any(?)
-                order by second, series""",
+                ROWS + " and series = any(?) order by second, series",
                 row -> visitor.visit(
                         row.getLong("at"),
-                        wanted.getOrDefault(row.getInt("series"), StoredRow.UNKNOWN),
-                        StoredRow.samples(row, wanted)),
+                        wanted.getOrDefault(row.getInt("series"), AllRequests.of(row.getInt("series"))),
+                        StoredRow.samples(
+                                row, wanted.getOrDefault(row.getInt("series"), AllRequests.of(row.getInt("series"))))),
+                1,
                 from,
                 Math.min(to, FOREVER),
                 query.numbers(wanted.keySet()));
     }
 
     /**
-     * The samples of the whole run: the few rows of 60 s as far as they go, then those of 1 s.
+     * The samples of the whole run: the few rows of the longest intervals as far as they go, then shorter ones.
      *
      * @param run as it is read in the same transaction
      */
     public Map<Series, Samples> totals(StoredRun run) throws SQLException {
-        var series = series();
-        var totals = new LinkedHashMap<Series, Samples>();
-        for (var row : newestAndRolled(run, 60, series)) {
-            var of = series.getOrDefault(row.series(), StoredRow.UNKNOWN);
-            totals.computeIfAbsent(of, ignored -> new Samples()).add(row.samples());
-        }
-        return totals;
+        return totals(run.stretches(ROLLED.getLast(), run.firstSecond() - ROLLED.getLast(), FOREVER));
     }
 
-    /** The same of a part of the time: whole minutes from the rows of 60 s as far as they go, the rest from those of 1 s. */
+    /**
+     * The same of a part of the time: whole minutes from the rows of 60 s as far as they go, the rest from those of 1 s, or
+     * of 10 s where the seconds are no longer kept.
+     */
     Map<Series, Samples> totals(StoredRun run, MeasuredScope scope) throws SQLException {
         var from = scope.from();
         var to = scope.to();
         if (from == null && to == null) {
             return totals(run);
         }
-        var series = series();
         long begin = from == null ? run.firstSecond() : from.getEpochSecond();
         long end = to == null ? FOREVER : to.getEpochSecond();
         long minutes = -Math.floorDiv(-begin, 60L) * 60;
-        long seconds = Math.max(minutes, Math.floorDiv(Math.min(end, run.rolledTo()), 60L) * 60);
-        var rows = new ArrayList<Row>(rows(1, begin, Math.min(minutes, end), series));
-        rows.addAll(rows(60, minutes, seconds, series));
-        rows.addAll(rows(1, seconds, end, series));
+        long last = Math.max(minutes, Math.floorDiv(end, 60L) * 60);
+        var stretches = new ArrayList<Stretch>();
+        stretches.add(new Stretch(begin < run.secondsFrom() ? 10 : 1, begin, Math.min(minutes, end)));
+        if (last > minutes) {
+            stretches.addAll(run.stretches(60, minutes, last));
+        }
+        stretches.add(new Stretch(last < run.secondsFrom() ? 10 : 1, last, end));
+        return totals(stretches);
+    }
+
+    private Map<Series, Samples> totals(List<Stretch> stretches) throws SQLException {
+        var series = series();
         var totals = new LinkedHashMap<Series, Samples>();
-        for (var row : rows) {
-            var of = series.getOrDefault(row.series(), StoredRow.UNKNOWN);
-            totals.computeIfAbsent(of, ignored -> new Samples()).add(row.samples());
+        for (var stretch : stretches) {
+            rows(stretch.resolution(), stretch.from(), stretch.to(), series, row -> {
+                if (!AllRequests.are(row.series())) {
+                    var of = series.getOrDefault(row.series(), AllRequests.of(row.series()));
+                    totals.computeIfAbsent(of, ignored -> new Samples()).add(row.samples());
+                }
+            });
         }
         return totals;
     }
 
-    /** Rows that together hold every sample once: of the given resolution as far as they go, then of 1 s. */
-    List<Row> newestAndRolled(StoredRun run, int resolution, Map<Integer, Series> series) throws SQLException {
-        long split = resolution == 1 ? run.firstSecond() : Math.max(run.rolledTo(), run.firstSecond());
-        var rows = new ArrayList<Row>();
-        if (split > run.firstSecond()) {
-            rows.addAll(rows(resolution, run.firstSecond() - resolution, split, series));
+    /** Rows that together hold every request of a time once; none is of a longer interval than that. */
+    void requests(StoredRun run, int longest, long from, long to, RowUse use) throws SQLException {
+        var series = series();
+        for (var stretch : run.stretches(longest, from, to)) {
+            if (stretch.resolution() == 1) {
+                rows(1, stretch.from(), stretch.to(), series, row -> {
+                    if (series.getOrDefault(row.series(), AllRequests.of(row.series()))
+                            .isRequest()) {
+                        use.use(row);
+                    }
+                });
+            } else {
+                query.each(
+                        ROWS + " and series <= 0",
+                        row -> use.use(row(row, AllRequests.of(row.getInt("series")))),
+                        stretch.resolution(),
+                        stretch.from(),
+                        stretch.to());
+            }
         }
-        rows.addAll(rows(1, split, FOREVER, series));
-        return rows;
     }
 
     /** The newest second that has rows, 0 where none has. */
     public long newestSecond() throws SQLException {
-        var newest = query.list("""
-                select coalesce(extract(epoch from max(second))::bigint, 0) from reporting.timeline
-                where run_id = ? and resolution = 1""", row -> row.getLong(1));
-        return newest.getFirst();
+        return second("max");
+    }
+
+    /** The first second that has rows, 0 where none has. */
+    public long firstSecond() throws SQLException {
+        return second("min");
+    }
+
+    private long second(String which) throws SQLException {
+        var found = query.list("""
+                select coalesce(extract(epoch from %s(second))::bigint, 0) from reporting.timeline
+                where run_id = ? and resolution = 1""".formatted(which), row -> row.getLong(1));
+        return found.getFirst();
     }
 
     List<ExecutorSecond> executorSeconds() throws SQLException {
@@ -174,6 +219,39 @@ public final class RunTables {
                         GeneratorHealth.stored(row)),
                 from,
                 to);
+    }
+
+    /** Of one interval, over all stages. */
+    record Arrived(long begun, long dropped) {}
+
+    /** Mean number of active users in each interval that any executor has told of, by its first second. */
+    Map<Long, Double> users(int resolution, long from, long to) throws SQLException {
+        var users = new HashMap<Long, Double>();
+        query.each("""
+                with seconds as (
+                    select extract(epoch from second)::bigint as at, sum(active) as active
+                    from reporting.executor_second
+                    where run_id = ? and second >= to_timestamp(?) and second < to_timestamp(?) group by second)
+                select at - mod(at, ?) as at, avg(active) as users from seconds group by 1""", row -> users.put(row.getLong("at"), row.getDouble("users")), from, to, resolution);
+        return users;
+    }
+
+    /** What became of the arrivals that were due in each interval, by its first second. */
+    Map<Long, Arrived> arrived(int resolution, long from, long to) throws SQLException {
+        var arrived = new HashMap<Long, Arrived>();
+        query.each(
+                """
+                with seconds as (
+                    select extract(epoch from second)::bigint as at, begun, dropped
+                    from reporting.arrivals
+                    where run_id = ? and second >= to_timestamp(?) and second < to_timestamp(?))
+                select at - mod(at, ?) as at, sum(begun)::bigint as begun, sum(dropped)::bigint as dropped
+                from seconds group by 1""",
+                row -> arrived.put(row.getLong("at"), new Arrived(row.getLong("begun"), row.getLong("dropped"))),
+                from,
+                to,
+                resolution);
+        return arrived;
     }
 
     /** What became of the arrivals that were due in one second of one stage. */
@@ -240,7 +318,8 @@ public final class RunTables {
         query.each(
                 "select series, kind, count from reporting.error_count where run_id = ?",
                 row -> kinds.computeIfAbsent(
-                                series.getOrDefault(row.getInt("series"), StoredRow.UNKNOWN), _ -> new HashMap<>())
+                                series.getOrDefault(row.getInt("series"), AllRequests.of(row.getInt("series"))),
+                                _ -> new HashMap<>())
                         .put(row.getString("kind"), row.getLong("count")));
         return kinds;
     }

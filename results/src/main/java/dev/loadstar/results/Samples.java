@@ -1,6 +1,5 @@
 package dev.loadstar.results;
 
-import java.nio.ByteBuffer;
 import java.util.function.DoubleUnaryOperator;
 
 import com.google.protobuf.ByteString;
@@ -50,10 +49,10 @@ public final class Samples {
         }
         var samples = new Samples();
         samples.take(point);
-        samples.service.add(decode(point.getService(), LATENCY_DIGITS));
-        samples.intended.add(decode(point.getIntended(), LATENCY_DIGITS));
-        samples.ttfb.add(decode(point.getTtfb(), PART_DIGITS));
-        samples.connect.add(decode(point.getConnect(), PART_DIGITS));
+        addTo(samples.service, point.getService());
+        addTo(samples.intended, point.getIntended());
+        addTo(samples.ttfb, point.getTtfb());
+        addTo(samples.connect, point.getConnect());
         return samples;
     }
 
@@ -70,10 +69,10 @@ public final class Samples {
         bytesSent = point.getBytesSent();
     }
 
-    private static SparseHistogram decode(ByteString bytes, int digits) {
-        return bytes.isEmpty()
-                ? SparseHistogram.ofDigits(digits)
-                : SparseHistogram.decode(ByteBuffer.wrap(bytes.toByteArray()));
+    private static void addTo(SparseHistogram histogram, ByteString bytes) {
+        if (!bytes.isEmpty()) {
+            histogram.add(SparseHistogram.decode(bytes.asReadOnlyByteBuffer()));
+        }
     }
 
     public void add(Samples other) {

@@ -10,9 +10,12 @@ import java.util.Arrays;
  */
 public final class SparseHistogram {
 
+    private static final int[] NO_INDEXES = {};
+    private static final long[] NO_COUNTS = {};
+
     private final BucketScale scale;
-    private int[] indexes = new int[0];
-    private long[] counts = new long[0];
+    private int[] indexes = NO_INDEXES;
+    private long[] counts = NO_COUNTS;
     private int used;
     private long total;
 
@@ -55,46 +58,66 @@ public final class SparseHistogram {
             throw new IllegalArgumentException(
                     "%d digits cannot be added to %d".formatted(other.scale.digits(), scale.digits()));
         }
-        if (!addInPlace(other)) {
-            merge(other);
-        }
-    }
-
-    /** Where every bucket of the other one is already in use, as it soon is for a running total, nothing is moved. */
-    private boolean addInPlace(SparseHistogram other) {
-        int[] places = new int[other.used];
-        int from = 0;
-        for (int i = 0; i < other.used; i++) {
-            int place = Arrays.binarySearch(indexes, from, used, other.indexes[i]);
-            if (place < 0) {
-                return false;
-            }
-            places[i] = place;
-            from = place + 1;
-        }
-        for (int i = 0; i < other.used; i++) {
-            counts[places[i]] += other.counts[i];
+        int added = addToUsed(other);
+        if (added < other.used) {
+            insertUnused(other, other.used - added);
         }
         total += other.total;
-        return true;
     }
 
-    private void merge(SparseHistogram other) {
-        var sum = new SparseHistogram(scale);
-        sum.indexes = new int[used + other.used];
-        sum.counts = new long[used + other.used];
-        int mine = 0;
-        int theirs = 0;
-        while (mine < used || theirs < other.used) {
-            int my = mine < used ? indexes[mine] : Integer.MAX_VALUE;
-            int their = theirs < other.used ? other.indexes[theirs] : Integer.MAX_VALUE;
-            long count = (my <= their ? counts[mine++] : 0) + (their <= my ? other.counts[theirs++] : 0);
-            sum.append(Math.min(my, their), count);
+    /**
+     * Where a bucket of the other one is already in use, as it soon is for a running total, nothing is moved.
+     *
+     * @return how many were
+     */
+    private int addToUsed(SparseHistogram other) {
+        int found = 0;
+        int from = 0;
+        for (int i = 0; i < other.used && from < used; i++) {
+            int place = Arrays.binarySearch(indexes, from, used, other.indexes[i]);
+            if (place >= 0) {
+                counts[place] += other.counts[i];
+                found++;
+            }
+            from = place >= 0 ? place + 1 : -place - 1;
         }
-        indexes = sum.indexes;
-        counts = sum.counts;
-        used = sum.used;
-        total = sum.total;
+        return found;
+    }
+
+    /** Makes room for those that are not in use yet, from the highest down, so that each of mine moves once. */
+    private void insertUnused(SparseHistogram other, int missing) {
+        makeRoom(used + missing);
+        int to = used + missing;
+        int end = used;
+        used = to;
+        for (int i = other.used - 1; to > end; i--) {
+            int place = Arrays.binarySearch(indexes, 0, end, other.indexes[i]);
+            if (place < 0) {
+                int from = -place - 1;
+                to -= end - from;
+                System.arraycopy(indexes, from, indexes, to, end - from);
+                System.arraycopy(counts, from, counts, to, end - from);
+                end = from;
+                to--;
+                indexes[to] = other.indexes[i];
+                counts[to] = other.counts[i];
+            }
+        }
+    }
+
+    private void makeRoom(int buckets) {
+        if (buckets > indexes.length) {
+            int capacity = indexes.length == 0 ? buckets : Math.max(buckets, indexes.length + indexes.length / 2);
+            indexes = Arrays.copyOf(indexes, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+        }
+    }
+
+    /** With room for that many buckets. */
+    static SparseHistogram ofDigits(int digits, int buckets) {
+        var histogram = ofDigits(digits);
+        histogram.makeRoom(buckets);
+        return histogram;
     }
 
     /** For building in ascending order of the index. */
@@ -103,9 +126,7 @@ public final class SparseHistogram {
             return;
         }
         if (used == indexes.length) {
-            int capacity = Math.max(8, used * 2);
-            indexes = Arrays.copyOf(indexes, capacity);
-            counts = Arrays.copyOf(counts, capacity);
+            makeRoom(Math.max(8, used + 1));
         }
         indexes[used] = index;
         counts[used] = count;

@@ -2,21 +2,16 @@ package dev.loadstar.results;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.RunPlan;
-import dev.loadstar.contract.wire.Outcome;
 import dev.loadstar.contract.wire.RunEnded;
-import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
 
 /** Turns rows into what they stand for. */
 final class StoredRow {
-
-    static final Series UNKNOWN = new Series("", "", "", SampleKind.REQUEST, Outcome.OK);
 
     private StoredRow() {}
 
@@ -31,7 +26,8 @@ final class StoredRow {
                 row.getObject("load_start_millis", Long.class),
                 ended == null ? null : parseEnded(ended),
                 row.getString("stopped_by_rule"),
-                row.getLong("rolled_to"));
+                row.getLong("rolled_to"),
+                row.getLong("seconds_from"));
     }
 
     private static RunEnded parseEnded(byte[] bytes) {
@@ -42,9 +38,9 @@ final class StoredRow {
         }
     }
 
-    static Samples samples(ResultSet row, Map<Integer, Series> series) throws SQLException {
+    static Samples samples(ResultSet row, Series series) throws SQLException {
         var point = SeriesPoint.newBuilder()
-                .setOutcome(series.getOrDefault(row.getInt("series"), UNKNOWN).outcome())
+                .setOutcome(series.outcome())
                 .setCount(row.getLong("count"))
                 .setSumMicros(row.getLong("sum_micros"))
                 .setSumSquaresMicros(row.getDouble("sum_squares"))

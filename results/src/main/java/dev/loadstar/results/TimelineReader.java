@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
+import dev.loadstar.results.RunTables.Arrived;
 import org.jspecify.annotations.Nullable;
 
 /** Merges a run's rows into one point per interval. */
@@ -17,98 +19,84 @@ final class TimelineReader {
     private final RunTables tables;
     private final StoredRun run;
     private final int resolution;
+    private final @Nullable PlannedUsers planned;
+    private final @Nullable PlannedRates rates;
 
     TimelineReader(RunTables tables, StoredRun run, int resolution) {
         this.tables = tables;
         this.run = run;
         this.resolution = resolution;
+        this.planned = PlannedUsers.of(run.plan());
+        this.rates = PlannedRates.of(run.plan());
     }
 
     List<TimelinePoint> read() throws SQLException {
+        var points = new ArrayList<TimelinePoint>();
+        long begin = run.firstSecond() - RunTables.ROLLED.getLast();
+        long kept = resolution == 1 ? Math.max(run.secondsFrom(), begin) : begin;
+        if (kept > begin) {
+            read(RunTables.ROLLED.getFirst(), begin, kept, points);
+        }
+        read(resolution, kept, RunTables.FOREVER, points);
+        return points;
+    }
+
+    private void read(int length, long from, long to, List<TimelinePoint> into) throws SQLException {
         var intervals = new TreeMap<Long, Interval>();
-        var series = tables.series();
-        for (var row : tables.newestAndRolled(run, resolution, series)) {
-            var of = series.get(row.series());
-            if (of != null && of.isRequest()) {
-                at(intervals, row.second()).samples.add(row.samples());
-            }
-        }
-        for (var second : tables.executorSeconds()) {
-            at(intervals, second.second()).addUsers(second.second(), second.active());
-        }
-        for (var row : tables.arrivalSeconds()) {
-            at(intervals, row.second()).addArrivals(row);
-        }
-        return points(intervals);
+        tables.requests(
+                run,
+                length,
+                from,
+                to,
+                row -> at(intervals, row.second(), length).samples.add(row.samples()));
+        tables.users(length, from, to).forEach((second, users) -> at(intervals, second, length).users = users);
+        tables.arrived(length, from, to).forEach((second, arrived) -> at(intervals, second, length).arrived = arrived);
+        intervals.forEach((second, interval) -> into.add(point(second, length, interval)));
     }
 
-    private Interval at(Map<Long, Interval> intervals, long second) {
-        return intervals.computeIfAbsent(second - Math.floorMod(second, resolution), ignored -> new Interval());
+    private static Interval at(Map<Long, Interval> intervals, long second, int length) {
+        return intervals.computeIfAbsent(second - Math.floorMod(second, length), ignored -> new Interval());
     }
 
-    private List<TimelinePoint> points(Map<Long, Interval> intervals) {
-        var planned = PlannedUsers.of(run.plan());
-        var rates = PlannedRates.of(run.plan());
-        var points = new ArrayList<TimelinePoint>(intervals.size());
-        intervals.forEach((second, interval) -> points.add(new TimelinePoint(
+    private TimelinePoint point(long second, int length, Interval interval) {
+        return new TimelinePoint(
                 Instant.ofEpochSecond(second),
+                length,
                 interval.samples.count(),
                 interval.samples.errors(),
                 interval.samples.percentile(50),
                 interval.samples.percentile(95),
                 interval.samples.percentile(99),
-                interval.meanUsers(),
-                planned == null ? null : mean(planned::at, second),
+                interval.users == null ? null : (Double) Digits.perSecond(interval.users),
+                planned == null ? null : mean(planned::at, second, length),
                 interval.samples.intendedPercentile(95),
-                rates == null ? null : mean(rates::at, second),
-                rates == null ? null : interval.perSecond(interval.begun, resolution),
-                rates == null ? null : interval.perSecond(interval.dropped, resolution))));
-        return points;
+                rates == null ? null : mean(rates::at, second, length),
+                rates == null ? null : interval.perSecond(Arrived::begun, length),
+                rates == null ? null : interval.perSecond(Arrived::dropped, length));
     }
 
     /** Over the seconds of the interval; null before the first load. */
-    private @Nullable Double mean(ToDoubleFunction<Duration> plan, long second) {
+    private @Nullable Double mean(ToDoubleFunction<Duration> plan, long second, int length) {
         Long start = run.loadStartMillis();
         if (start == null) {
             return null;
         }
         double sum = 0;
-        for (int i = 0; i < resolution; i++) {
+        for (int i = 0; i < length; i++) {
             sum += plan.applyAsDouble(Duration.ofMillis((second + i) * 1000 + 500 - start));
         }
-        return Digits.perSecond(sum / resolution);
+        return Digits.perSecond(sum / length);
     }
 
     private static final class Interval {
         private final Samples samples = new Samples();
-        private final Map<Long, Double> users = new TreeMap<>();
-        private long begun;
-        private long dropped;
-        private boolean told;
+        private @Nullable Double users;
+        private @Nullable Arrived arrived;
 
-        void addArrivals(RunTables.ArrivalRow row) {
-            told = true;
-            begun += row.begun();
-            dropped += row.dropped();
-        }
-
+        /** Null where nothing was told of any. */
         @Nullable
-        Double perSecond(long count, int seconds) {
-            return told ? (Double) Digits.perSecond((double) count / seconds) : null;
-        }
-
-        void addUsers(long second, double active) {
-            users.merge(second, active, Double::sum);
-        }
-
-        @Nullable
-        Double meanUsers() {
-            return users.isEmpty()
-                    ? null
-                    : Digits.perSecond(users.values().stream()
-                            .mapToDouble(d -> d)
-                            .average()
-                            .orElse(0));
+        Double perSecond(ToLongFunction<Arrived> which, int seconds) {
+            return arrived == null ? null : (Double) Digits.perSecond((double) which.applyAsLong(arrived) / seconds);
         }
     }
 }

@@ -261,7 +261,8 @@ final class Sampled {
                 .setStatus("FINISHED")
                 .setStartSkewMillis(skew)
                 .setProducedAtLastHeartbeat(requests + producedMore));
-        var run = new StoredRun("r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), rule, 0);
+        var run = new StoredRun(
+                "r1", "default", 1, plan(), Instant.ofEpochMilli(START), START, ended.build(), rule, 0, 0);
         return new Measured(run, totals, seconds(requests), errors, ends, arrivals, history, target);
     }
 

@@ -32,10 +32,16 @@ final class KnownRuns implements Runs {
     final List<String> changes = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
     volatile boolean broken;
+    volatile @Nullable String lack;
 
     @Override
     public boolean isOpen() {
         return true;
+    }
+
+    @Override
+    public Optional<String> lack() {
+        return Optional.ofNullable(lack);
     }
 
     @Override

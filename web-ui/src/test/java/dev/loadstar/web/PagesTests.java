@@ -41,6 +41,7 @@ class PagesTests {
     void signIn() throws Exception {
         runs.documents.clear();
         runs.plans.clear();
+        runs.lack = null;
         String form = get("/login").body();
         post("/login", form, "username=admin&password=secret");
     }
@@ -51,6 +52,14 @@ class PagesTests {
                 .contains("No run yet")
                 .contains("./loadstar run --git")
                 .contains("/projects/default/runs/new");
+    }
+
+    @Test
+    void everyPageSaysWhyNoRunIsTakenIn() throws Exception {
+        runs.lack = "No run is taken in: the disk of /data has 1.0 GB left; make room there";
+
+        assertThat(get("/projects").body()).contains(runs.lack);
+        assertThat(get("/projects/default/runs").body()).contains(runs.lack);
     }
 
     @Test

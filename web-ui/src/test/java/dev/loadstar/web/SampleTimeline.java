@@ -24,6 +24,7 @@ class SampleTimeline {
         return IntStream.range(0, 30)
                 .mapToObj(second -> new TimelinePoint(
                         START.plusSeconds(second),
+                        1,
                         Math.min(2000, second * 400L) + second % 7L * 13,
                         second == 12 ? 12 : 0,
                         8.0 + second % 5,

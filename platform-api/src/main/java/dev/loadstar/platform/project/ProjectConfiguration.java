@@ -7,6 +7,8 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Projects, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +17,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 public class ProjectConfiguration {
 
     @Bean
-    Projects projects(ProjectRows rows, ObjectProvider<Clock> clock) {
-        return new Projects(rows, clock.getIfAvailable(Clock::systemUTC));
+    Projects projects(ProjectRows rows, PlatformTransactionManager transactions, ObjectProvider<Clock> clock) {
+        return new Projects(rows, new TransactionTemplate(transactions), clock.getIfAvailable(Clock::systemUTC));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A project: the owner of runs, of their numbers and of secrets. */
 @Entity
@@ -21,6 +22,7 @@ public class ProjectRow {
     private String name;
     private int lastNumber;
     private Instant createdAt;
+    private @Nullable Integer keepDays;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected ProjectRow() {}
@@ -45,6 +47,17 @@ public class ProjectRow {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    @Nullable
+    Integer keepDays() {
+        return keepDays;
+    }
+
+    /** The same row with another time for which runs are kept; the row must be locked. */
+    ProjectRow keep(@Nullable Integer days) {
+        keepDays = days;
+        return this;
     }
 
     /** The next run's number; the row must be locked. */

@@ -1,12 +1,19 @@
 package dev.loadstar.platform.project;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionOperations;
+
+import static java.util.Objects.requireNonNull;
 
 /** The projects that there are. */
 public final class Projects {
@@ -16,9 +23,11 @@ public final class Projects {
 
     private final ProjectRows rows;
     private final InstantSource clock;
+    private final TransactionOperations transactions;
 
-    Projects(ProjectRows rows, InstantSource clock) {
+    Projects(ProjectRows rows, TransactionOperations transactions, InstantSource clock) {
         this.rows = rows;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -40,6 +49,25 @@ public final class Projects {
         } catch (DataIntegrityViolationException e) {
             throw new LoadstarException(ErrorCode.EXISTS_ALREADY, "There is a project %s already".formatted(key), e);
         }
+    }
+
+    /**
+     * From now on finished runs of the project are kept for so many days.
+     *
+     * @param days null for as long as the server keeps those of any project
+     * @throws LoadstarException NOT_FOUND if there is no such project
+     */
+    public Project keep(String key, @Nullable Integer days) {
+        Project changed = transactions.execute(status -> Project.of(lock(key).keep(days)));
+        return requireNonNull(changed);
+    }
+
+    /** How long finished runs of each project are kept, by the project's id. */
+    public Map<Long, Duration> kept(Duration otherwise) {
+        return rows.findAllByOrderByKey().stream().collect(Collectors.toMap(ProjectRow::id, row -> {
+            @Nullable Integer days = row.keepDays();
+            return days == null ? otherwise : Duration.ofDays(days);
+        }));
     }
 
     /** @throws LoadstarException NOT_FOUND if there is no such project */

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
-/** Projects: list, and for administrators create. */
+/** Projects: list, and for administrators create and change. */
 @RestController
 @RequestMapping("/api/v1/projects")
 class ProjectsController {
 
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_KEPT = 3_650;
 
     private final Projects projects;
 
@@ -40,6 +43,25 @@ class ProjectsController {
     @GetMapping("/{project}")
     Project show(@PathVariable String project) {
         return Project.of(projects.get(project));
+    }
+
+    @PatchMapping(path = "/{project}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Project change(@PathVariable String project, InputStream input) throws IOException {
+        JsonBody body = JsonBody.read(input, List.of("keepDays"));
+        JsonNode days = body.root().path("keepDays");
+        if (!days.isNull() && !isNumberOfDays(days)) {
+            body.problems()
+                    .invalid(
+                            "/keepDays",
+                            "'keepDays' is a number of days from 1 to %d, or null for the server's own"
+                                    .formatted(LONGEST_KEPT));
+        }
+        body.problems().check();
+        return projects.keep(project, days.isNull() ? null : Integer.valueOf(days.asInt()));
+    }
+
+    private static boolean isNumberOfDays(JsonNode days) {
+        return days.isIntegralNumber() && days.canConvertToInt() && days.asInt() >= 1 && days.asInt() <= LONGEST_KEPT;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

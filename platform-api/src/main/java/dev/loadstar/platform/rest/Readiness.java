@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether this server can take runs: its database and Kafka answer, and it is not about to end. */
+/** Whether this server can take runs: its database and Kafka answer, its disk has room, and it is not about to end. */
 final class Readiness implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
@@ -58,7 +58,7 @@ final class Readiness implements AutoCloseable {
                 return Optional.of("the database does not answer");
             }
             kafka.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
+            return runs.lack();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

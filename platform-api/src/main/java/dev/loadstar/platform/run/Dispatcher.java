@@ -17,11 +17,13 @@ final class Dispatcher {
     private final RunLife life;
     private final WorkerJobs workers;
     private final int maxParallel;
+    private final FreeDisk disk;
 
-    Dispatcher(RunLife life, WorkerJobs workers, int maxParallel) {
+    Dispatcher(RunLife life, WorkerJobs workers, int maxParallel, FreeDisk disk) {
         this.life = life;
         this.workers = workers;
         this.maxParallel = maxParallel;
+        this.disk = disk;
     }
 
     /** @param unfinished in the order of their submission */
@@ -33,6 +35,7 @@ final class Dispatcher {
             if (wait.isEmpty() && free <= 0) {
                 wait = Optional.of("waits for a free place (%d in all)".formatted(maxParallel));
             }
+            wait = wait.or(disk::lack);
             if (wait.isPresent()) {
                 String reason = wait.get();
                 turns.keepWaiting(run);

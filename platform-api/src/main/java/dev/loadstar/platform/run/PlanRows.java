@@ -10,4 +10,6 @@ interface PlanRows extends Repository<PlanRow, String> {
     PlanRow save(PlanRow plan);
 
     Optional<PlanRow> findById(String runId);
+
+    void deleteById(String runId);
 }

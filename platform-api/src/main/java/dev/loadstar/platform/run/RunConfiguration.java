@@ -148,8 +148,9 @@ public class RunConfiguration {
             WorkerJobs workers,
             RunRecords records,
             RunEventListener events,
-            Validations validations) {
-        var dispatcher = new Dispatcher(life, workers, settings.maxParallel());
+            Validations validations,
+            FreeDisk disk) {
+        var dispatcher = new Dispatcher(life, workers, settings.maxParallel(), disk);
         return new Sweeper(
                 life,
                 steps,
@@ -158,7 +159,8 @@ public class RunConfiguration {
                         new Deadlines(life, validations, workers, settings.stopPatience()),
                         new Supervision(life, workers, records, dispatcher, events),
                         dispatcher,
-                        new Housekeeping(life, workers, settings.keptJobs())));
+                        new Housekeeping(life, workers, settings.keptJobs()),
+                        new Retention(life, workers, records, settings.keep())));
     }
 
     @Bean
@@ -183,8 +185,14 @@ public class RunConfiguration {
     }
 
     @Bean
-    StoredRuns.Doers doers(RunLife life, Validations validations, Stops stops, Sweeper sweeper, Drain drain) {
+    FreeDisk freeDisk() {
+        return new FreeDisk(platform.data(), settings.minFreeDisk());
+    }
+
+    @Bean
+    StoredRuns.Doers doers(
+            RunLife life, Validations validations, Stops stops, Sweeper sweeper, Drain drain, FreeDisk disk) {
         return new StoredRuns.Doers(
-                validations, stops, settings.stopPatience(), new LoadChanges(life, sweeper::nudge), drain);
+                validations, stops, settings.stopPatience(), new LoadChanges(life, sweeper::nudge), drain, disk);
     }
 }

@@ -1,9 +1,11 @@
 package dev.loadstar.platform.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ import dev.loadstar.platform.live.Watchers;
 import dev.loadstar.platform.project.ProjectRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Limit;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static java.util.Objects.requireNonNull;
@@ -134,6 +137,24 @@ final class RunLife {
 
     List<RunRow> all(Set<String> ids) {
         return tables.runs().findByIdIn(ids);
+    }
+
+    /** The oldest first. */
+    List<RunRow> finishedBefore(long project, Instant before, int limit) {
+        return tables.runs().finishedBefore(project, before, Limit.of(limit));
+    }
+
+    /** How long finished runs of each project are kept, by the project's id. */
+    Map<Long, Duration> kept(Duration otherwise) {
+        return tables.projects().kept(otherwise);
+    }
+
+    /** Takes a finished run away with its plan; its number is not given again. */
+    void remove(RunRow run) {
+        transactions.executeWithoutResult(status -> {
+            tables.plans().deleteById(run.id());
+            tables.runs().deleteById(run.id());
+        });
     }
 
     int withWorker() {

@@ -16,6 +16,7 @@ import dev.loadstar.contract.run.LoadChange;
 import dev.loadstar.contract.wire.PointsRecord;
 import dev.loadstar.contract.wire.RunCommand;
 import dev.loadstar.contract.wire.RunEnded;
+import dev.loadstar.contract.wire.RunForgotten;
 import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.RunOpened;
 import dev.loadstar.contract.wire.Topics;
@@ -117,6 +118,15 @@ final class RunRecords implements AutoCloseable {
      */
     void end(RunRow run, RunEnded ended, RunKey key) {
         points(run, PointsRecord.newBuilder().setRunEnded(ended), key);
+    }
+
+    /**
+     * Says that a run is no longer kept.
+     *
+     * @throws LoadstarException if Kafka does not take it
+     */
+    void forget(RunRow run, RunKey key) {
+        points(run, PointsRecord.newBuilder().setRunForgotten(RunForgotten.getDefaultInstance()), key);
     }
 
     private void points(RunRow run, PointsRecord.Builder content, RunKey key) {

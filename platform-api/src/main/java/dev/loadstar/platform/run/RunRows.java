@@ -1,11 +1,13 @@
 package dev.loadstar.platform.run;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 import dev.loadstar.contract.run.RunStatus;
 import jakarta.persistence.LockModeType;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -24,6 +26,11 @@ interface RunRows extends Repository<RunRow, String> {
     List<RunRow> findByIdIn(Collection<String> ids);
 
     int countByStatusIn(Collection<RunStatus> statuses);
+
+    @Query("select r from RunRow r where r.projectId = :project and r.times.finishedAt < :before order by r.id")
+    List<RunRow> finishedBefore(long project, Instant before, Limit limit);
+
+    void deleteById(String id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from RunRow r where r.id = :id")

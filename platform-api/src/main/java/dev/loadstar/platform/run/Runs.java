@@ -22,10 +22,14 @@ public interface Runs {
     /** Whether submissions are taken: everything is up, and the server is not about to end. */
     boolean isOpen();
 
+    /** Why no run is taken in although the server is open, and what to do about it; empty where there is no reason. */
+    Optional<String> lack();
+
     /**
      * Takes a submission in and answers at once, while it is being validated.
      *
-     * @throws dev.loadstar.contract.problem.LoadstarException NO_CAPACITY while the server is not {@linkplain #isOpen open}
+     * @throws dev.loadstar.contract.problem.LoadstarException NO_CAPACITY while the server is not {@linkplain #isOpen open} or
+     *     {@linkplain #lack lacks} something
      */
     RunDocument submit(String project, Submission submission, String by);
 

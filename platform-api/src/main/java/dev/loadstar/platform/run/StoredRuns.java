@@ -34,7 +34,13 @@ final class StoredRuns implements Runs {
     private final Doers doers;
 
     /** Who carries out what is asked for. */
-    record Doers(Validations validations, Stops stops, Duration stopPatience, LoadChanges loadChanges, Drain drain) {}
+    record Doers(
+            Validations validations,
+            Stops stops,
+            Duration stopPatience,
+            LoadChanges loadChanges,
+            Drain drain,
+            FreeDisk disk) {}
 
     StoredRuns(
             RunLife life, RunDocuments documents, BlobStore blobs, Watchers watchers, WorkerJobs workers, Doers doers) {
@@ -52,10 +58,18 @@ final class StoredRuns implements Runs {
     }
 
     @Override
+    public Optional<String> lack() {
+        return doers.disk.lack();
+    }
+
+    @Override
     public RunDocument submit(String project, Submission submission, String by) {
         if (!isOpen()) {
             throw new LoadstarException(ErrorCode.NO_CAPACITY, "The server takes no runs at the moment");
         }
+        lack().ifPresent(lack -> {
+            throw new LoadstarException(ErrorCode.NO_CAPACITY, lack);
+        });
         RunRow run = life.create(project, Submitted.keep(submission, blobs), by);
         doers.validations.begin(run);
         return documents.brief(run, project);

@@ -45,7 +45,8 @@ final class Sweeper implements SmartLifecycle {
             Deadlines deadlines,
             Supervision supervision,
             Dispatcher dispatcher,
-            Housekeeping housekeeping) {}
+            Housekeeping housekeeping,
+            Retention retention) {}
 
     Sweeper(RunLife life, ClockSteps steps, Duties duties) {
         this.life = life;
@@ -114,6 +115,7 @@ final class Sweeper implements SmartLifecycle {
         if (life.now().isAfter(tidiedAt.plus(every))) {
             tidiedAt = life.now();
             duties.housekeeping.tidy();
+            duties.retention.look();
         }
     }
 

@@ -56,6 +56,7 @@ public class SecurityConfiguration {
         "/error"
     };
     private static final String PROJECTS = "/api/v1/projects";
+    private static final String PROJECT = "/api/v1/projects/*";
     private static final String CONTENT = "default-src 'self'; img-src 'self' data:; "
             + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
@@ -106,6 +107,8 @@ public class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, PROJECTS)
                         .hasRole("ADMIN")
+                        .requestMatchers(HttpMethod.PATCH, PROJECT)
+                        .hasRole("ADMIN")
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(
@@ -131,6 +134,8 @@ public class SecurityConfiguration {
                                 .requestMatchers(OPEN)
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, PROJECTS)
+                                .hasRole("ADMIN")
+                                .requestMatchers(HttpMethod.PATCH, PROJECT)
                                 .hasRole("ADMIN")
                                 .anyRequest()
                                 .authenticated())

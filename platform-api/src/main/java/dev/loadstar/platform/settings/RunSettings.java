@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxUpload largest uploaded bundle
  * @param stopPatience how long a worker may take to obey a stop before it is killed
  * @param drain how long a server that shuts down waits for its runs to end
+ * @param keep how long finished runs are kept of projects that do not say it themselves
+ * @param minFreeDisk room on the disk of the data directory below which no run is taken in
  * @param keptJobs finished runs whose processes' logs and working directories are kept
  */
 @ConfigurationProperties("loadstar.runs")
@@ -23,4 +25,6 @@ public record RunSettings(
         @DefaultValue("512MB") DataSize maxUpload,
         @DefaultValue("15s") Duration stopPatience,
         @DefaultValue("20s") Duration drain,
-        @DefaultValue("50") int keptJobs) {}
+        @DefaultValue("50") int keptJobs,
+        @DefaultValue("90d") Duration keep,
+        @DefaultValue("2GB") DataSize minFreeDisk) {}

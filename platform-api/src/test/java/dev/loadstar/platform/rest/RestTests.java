@@ -382,7 +382,7 @@ class RestTests {
     }
 
     @Test
-    void onlyAnAdministratorMakesProjects() throws Exception {
+    void onlyAnAdministratorMakesAndChangesProjects() throws Exception {
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest("anns".getBytes(StandardCharsets.UTF_8)));
         try (var database = server.bean(DataSource.class).getConnection();
@@ -399,8 +399,32 @@ class RestTests {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"key\": \"anns\"}"));
         var list = HttpRequest.newBuilder(server.uri("/api/v1/projects")).header("Authorization", "Bearer anns");
 
+        var keep = HttpRequest.newBuilder(server.uri("/api/v1/projects/default"))
+                .header("Authorization", "Bearer anns")
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"keepDays\": 1}"));
+
         assertProblem(TestServer.send(http, make), 403, "not-permitted");
+        assertProblem(TestServer.send(http, keep), 403, "not-permitted");
         assertThat(TestServer.send(http, list).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"keepDays\": 0}", "{\"keepDays\": 4000}", "{\"keepDays\": \"30d\"}"})
+    void aProjectKeepsItsRunsForANumberOfDaysOrAsTheServerSays(String wrong) {
+        String project = "/api/v1/projects/default";
+        assertThat(TestServer.json(server.patch(project, "{\"keepDays\": 400}"))
+                        .get("keepDays")
+                        .asInt())
+                .isEqualTo(400);
+
+        assertProblem(server.patch(project, wrong), 400, "request-invalid");
+
+        assertThat(TestServer.json(server.get(project)).get("keepDays").asInt()).isEqualTo(400);
+        assertThat(TestServer.json(server.patch(project, "{\"keepDays\": null}"))
+                        .path("keepDays")
+                        .isNumber())
+                .isFalse();
     }
 
     @ParameterizedTest

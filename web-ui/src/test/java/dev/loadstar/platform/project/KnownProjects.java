@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Projects that are kept nowhere. */
 public final class KnownProjects implements ProjectRows {
@@ -18,7 +19,7 @@ public final class KnownProjects implements ProjectRows {
 
     /** The one that every server has. */
     public static Projects one() {
-        var projects = new Projects(new KnownProjects(), Clock.systemUTC());
+        var projects = new Projects(new KnownProjects(), TransactionOperations.withoutTransaction(), Clock.systemUTC());
         projects.create("default", "Default");
         return projects;
     }
