@@ -66,7 +66,9 @@ class BadInputTests {
         cases.put("target-not-allowed", edited("http://127.0.0.1:" + target.port() + "\"", "http://169.254.169.254\""));
         cases.put(
                 "not-supported-yet",
-                edited("\"executors\":", "\"baseline\": {\"use\": \"lastPassed\"}, \"executors\":"));
+                edited(
+                        "\"executors\":",
+                        "\"notifications\": [{\"channel\": \"slack\", \"to\": \"a\", \"on\": [\"failed\"]}], \"executors\":"));
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     GitRepository repository = GitRepository.with(

@@ -90,6 +90,11 @@ final class Api {
         return Answer.of(get(path(run)));
     }
 
+    /** @param path below the run's address */
+    InputStream open(RunRef run, String path) throws IOException {
+        return http.open(http.request(path(run) + path, ANSWER).GET());
+    }
+
     Runs runs(String project, RunFilter filter) throws IOException {
         String json = get(path(project) + "runs" + filter.query());
         var list = Json.read(json, RunList.class);
@@ -139,6 +144,11 @@ final class Api {
         return Answer.of(http.send(http.request(path(run) + "/load", ANSWER)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(change))));
+    }
+
+    Answer pin(RunRef run, boolean pinned) throws IOException {
+        var request = http.request(path(run) + "/pin", ANSWER);
+        return Answer.of(http.send(pinned ? request.PUT(BodyPublishers.noBody()) : request.DELETE()));
     }
 
     Answer stop(RunRef run) throws IOException {

@@ -35,8 +35,11 @@ final class Commands {
         commands.put("runs", () -> new RunsCommand(screen, server()));
         commands.put("watch", () -> new WatchCommand(screen, server()));
         commands.put("show", () -> new ShowCommand(screen, server()));
+        commands.put("compare", () -> new CompareCommand(screen, server()));
+        commands.put("export", () -> new ExportCommand(screen, server()));
         commands.put("logs", () -> new LogsCommand(screen, server()));
         commands.put("load", () -> new LoadCommand(screen, server()));
+        commands.put("pin", () -> new PinCommand(screen, server()));
         commands.put("stop", () -> new StopCommand(screen, server()));
         commands.put("secret", () -> SecretCommand.with(screen, this::server));
         commands.put("keep", () -> new KeepCommand(screen, server()));

@@ -61,9 +61,7 @@ final class Overview implements Runnable {
                 head = "";
             }
         });
-        lines.add("");
-        lines.add("./loadstar help COMMAND tells more, with an example.");
-        lines.add("Reads LOADSTAR_SERVER, LOADSTAR_TOKEN, LOADSTAR_DATA, SSL_CERT_FILE, NO_COLOR.");
+        lines.add("./loadstar help COMMAND tells more, with an example; docs/cli.md has the rest.");
         return lines;
     }
 
@@ -71,7 +69,7 @@ final class Overview implements Runnable {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("Begin", List.of("demo", "init", "up"));
         groups.put("Test", List.of("validate", "plan", "run"));
-        groups.put("Runs", List.of("runs", "watch", "show", "logs", "load", "stop"));
+        groups.put("Runs", List.of("runs", "watch", "show", "compare", "export", "logs", "load", "pin", "stop"));
         groups.put("More", List.of("secret", "keep", "completion", "test", "verify", "help"));
         return groups;
     }

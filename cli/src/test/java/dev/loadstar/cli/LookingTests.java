@@ -54,6 +54,18 @@ class LookingTests extends CommandLineTests {
     }
 
     @Test
+    void runIsPinnedAndUnpinned() {
+        server.on("PUT " + RUN + "/pin", 200, Samples.run().toString());
+        server.on("DELETE " + RUN + "/pin", 200, Samples.run().toString());
+
+        assertThat(loadstar("pin", "42")).isZero();
+        assertThat(loadstar("pin", "42", "--off")).isZero();
+
+        assertThat(stdout().lines())
+                .containsExactly("smoke #42 is a baseline now", "smoke #42 is no baseline any more");
+    }
+
+    @Test
     void runsAreListedAsATable() {
         server.on(
                 "GET " + RUNS,

@@ -76,6 +76,7 @@ public final class Plans {
                 Inputs.NONE,
                 new RunPlan.LoadLimits(7, null),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 }

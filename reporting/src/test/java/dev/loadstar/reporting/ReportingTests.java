@@ -1,13 +1,17 @@
 package dev.loadstar.reporting;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.LiveView;
 import dev.loadstar.contract.run.RunDocument.ArrivalResult;
@@ -19,11 +23,14 @@ import dev.loadstar.contract.wire.RunKey;
 import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.Topics;
 import dev.loadstar.results.ExecutorPoint;
+import dev.loadstar.results.LatencyKind;
 import dev.loadstar.results.MeasuredScope;
 import dev.loadstar.results.RunResult;
 import dev.loadstar.results.RunResults;
 import dev.loadstar.results.ScopeResult;
 import dev.loadstar.results.TimelinePoint;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +165,67 @@ class ReportingTests {
             @Nullable String stage, @Nullable String request, @Nullable Instant from, @Nullable Instant to) {
         var scope = new MeasuredScope("browse", stage, request, SampleKind.REQUEST, from, to);
         return results.find(run.id, scope).orElseThrow();
+    }
+
+    @Test
+    void runIsHeldAgainstTheRunsThatItsPlanNames() throws Exception {
+        var earlier = List.of(new SimulatedRun(), new SimulatedRun(), new SimulatedRun());
+        for (var one : earlier) {
+            report(one);
+        }
+        report(run.against(earlier));
+
+        assertThat(results.find(run.id).orElseThrow().assertions())
+                .singleElement()
+                .satisfies(assertion -> {
+                    assertThat(assertion.status()).isEqualTo(AssertionStatus.PASSED);
+                    assertThat(assertion.detail())
+                            .startsWith("+0.0 % against the median of runs 7, 7 and 7 (")
+                            .contains("3 runs differ by ±0.0 % among themselves");
+                });
+    }
+
+    private void report(SimulatedRun one) throws Exception {
+        stream.send(one, List.of(one.opened()));
+        stream.send(one, one.points(0, SimulatedRun.SECONDS));
+        stream.send(one, one.ends());
+        stream.awaitReported(one.id, PATIENCE);
+    }
+
+    @Test
+    void logOfHistogramsHoldsEveryLabelsSamplesAtEveryResolution() throws Exception {
+        stream.send(run, List.of(run.opened()));
+        stream.send(run, run.points(0, SimulatedRun.SECONDS));
+        stream.send(run, run.ends());
+        stream.awaitReported(run.id, PATIENCE);
+
+        for (int resolution : List.of(1, 10, 60)) {
+            var requests = new Histogram(3);
+            requests.setAutoResize(true);
+            var tags = new TreeSet<String>();
+            for (Histogram interval : histogramLog(resolution)) {
+                tags.add(interval.getTag());
+                if (interval.getTag().startsWith("browse/")) {
+                    requests.add(interval);
+                }
+            }
+            assertThat(tags)
+                    .containsExactly(
+                            "browse/add%20to%20cart", "browse/home", "part:browse/home-0", "transaction:browse/visit");
+            assertThat(requests.getTotalCount()).isEqualTo(run.requests);
+            assertThat(requests.getValueAtPercentile(99)).isEqualTo(run.merged.getValueAtPercentile(99));
+        }
+    }
+
+    private List<Histogram> histogramLog(int resolution) {
+        var log = new ByteArrayOutputStream();
+        results.writeHistogramLog(run.id, LatencyKind.SERVICE, resolution, log);
+        var reader = new HistogramLogReader(new ByteArrayInputStream(log.toByteArray()));
+        var intervals = new ArrayList<Histogram>();
+        while (reader.hasNext()) {
+            intervals.add((Histogram) reader.nextIntervalHistogram());
+        }
+        return intervals;
     }
 
     @Test

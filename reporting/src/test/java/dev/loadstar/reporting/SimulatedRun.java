@@ -14,6 +14,7 @@ import com.google.protobuf.ByteString;
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.BaselinePlan;
 import dev.loadstar.contract.plan.Inputs;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan;
@@ -38,12 +39,15 @@ import dev.loadstar.contract.wire.SampleKind;
 import dev.loadstar.contract.wire.SeriesPoint;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a run with three executors and ten users over ten seconds, and what they must add up to. */
 final class SimulatedRun {
 
     static final int SECONDS = 10;
     static final int EXECUTORS = 3;
+
+    private static final int NUMBER = 7;
 
     final String id = UUID.randomUUID().toString();
     final RunKey key = RunKey.derive(Installation.MASTER_KEY, id);
@@ -55,6 +59,7 @@ final class SimulatedRun {
     private final boolean open;
     private List<TargetQuery> queries = List.of();
     private List<AbortRule> rules = List.of();
+    private @Nullable BaselinePlan baseline;
     private AssertionPlan assertion = assertion("p95 < 2s", AssertionPlan.Metric.LATENCY_SERVICE, "p95", 2_000);
     private final Random random = new Random(17);
     private final long[] produced = new long[EXECUTORS + 1];
@@ -129,12 +134,42 @@ final class SimulatedRun {
                 Inputs.NONE,
                 RunPlan.LoadLimits.NONE,
                 rules,
-                queries);
+                queries,
+                baseline);
     }
 
     /** What its target's Prometheus is asked; to be said before it is opened. */
     void asking(TargetQuery... of) {
         queries = List.of(of);
+    }
+
+    /** Held against these, whose p95 it must not exceed by a tenth. */
+    SimulatedRun against(List<SimulatedRun> earlier) {
+        var runs = earlier.stream()
+                .map(run -> new BaselinePlan.Run(run.id, NUMBER))
+                .toList();
+        baseline = new BaselinePlan(
+                BaselinePlan.Use.MEDIAN_OF_LAST,
+                runs.size(),
+                BaselinePlan.IfMissing.FAIL,
+                null,
+                Map.of(),
+                new BaselinePlan.Chosen(runs, runs));
+        return judgedBy(new AssertionPlan(
+                "a1",
+                "p95 <= baseline +10%",
+                AssertionPlan.Metric.LATENCY_SERVICE,
+                "p95",
+                AssertionPlan.Scope.ALL,
+                AssertionPlan.Op.LE,
+                0,
+                new AssertionPlan.Terms(
+                        null,
+                        null,
+                        AssertionPlan.OnBreach.FAIL,
+                        AssertionPlan.OnNoData.INVALID,
+                        new AssertionPlan.VsBaseline(0.1, 0)),
+                "/assertions/0"));
     }
 
     SimulatedRun judgedBy(AssertionPlan other) {
@@ -166,7 +201,7 @@ final class SimulatedRun {
     PointsRecord opened() {
         return record().setRunOpened(RunOpened.newBuilder()
                         .setProject("default")
-                        .setNumber(7)
+                        .setNumber(NUMBER)
                         .setPlanJson(Json.write(plan()))
                         .setOpenedAtMillis(start * 1000))
                 .build();

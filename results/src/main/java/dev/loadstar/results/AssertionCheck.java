@@ -8,9 +8,11 @@ import java.util.Map;
 import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.AssertionPlan;
 import dev.loadstar.contract.plan.AssertionPlan.Metric;
+import dev.loadstar.contract.plan.AssertionPlan.VsBaseline;
 import dev.loadstar.contract.plan.AssertionPlan.Window;
 import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.RunDocument.AssertionResult;
+import dev.loadstar.results.compare.Figure;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the assertions of a plan against what was measured. */
@@ -25,12 +27,20 @@ final class AssertionCheck {
     private final LoadDelivered delivered;
     private final AssertionScope.Frame frame;
     private final Parts parts;
+    private final @Nullable Baselines baselines;
 
-    AssertionCheck(Measured measured, LoadDelivered delivered, StageArrivals arrivals, @Nullable LoadTime time) {
+    /** @param baselines null while nobody has read them, which is before the load is over */
+    AssertionCheck(
+            Measured measured,
+            LoadDelivered delivered,
+            StageArrivals arrivals,
+            @Nullable LoadTime time,
+            @Nullable Baselines baselines) {
         this.measured = measured;
         this.delivered = delivered;
         this.frame = AssertionScope.Frame.ofMeasuredStages(measured.run().plan());
         this.parts = new Parts(measured, arrivals, time, frame);
+        this.baselines = baselines;
     }
 
     List<AssertionResult> all() {
@@ -42,9 +52,50 @@ final class AssertionCheck {
         return switch (whole(assertion)) {
             case Reading.TooLittle little -> result(assertion, AssertionStatus.INVALID, null, little.why());
             case Reading.NoData nothing -> noData(assertion, why(assertion, nothing));
-            case Reading.Value value ->
-                window == null ? judged(assertion, value.value()) : inWindows(assertion, window);
+            case Reading.Value value -> {
+                var vsBaseline = assertion.terms().vsBaseline();
+                yield vsBaseline != null
+                        ? againstBaseline(assertion, vsBaseline, value.value())
+                        : window == null ? judged(assertion, value.value()) : inWindows(assertion, window);
+            }
         };
+    }
+
+    private AssertionResult againstBaseline(AssertionPlan assertion, VsBaseline limit, StatValue value) {
+        if (baselines == null) {
+            return result(
+                    assertion, AssertionStatus.INVALID, value, "it is held against other runs when the load is over");
+        }
+        if (value.aboveMax()) {
+            return result(
+                    assertion, status(assertion, false, false), value, "it lies among arrivals that were dropped");
+        }
+        var judged = baselines.judge(assertion, limit, value.unit(), figure(assertion, value));
+        var status = switch (judged.outcome()) {
+            case HOLDS -> AssertionStatus.PASSED;
+            case BREACHED -> status(assertion, false, false);
+            case SUSPECTED ->
+                assertion.terms().onBreach() == AssertionPlan.OnBreach.RECORD
+                        ? AssertionStatus.RECORDED
+                        : AssertionStatus.WARNED;
+        };
+        return result(assertion, status, value, judged.detail());
+    }
+
+    /** What the assertion is about, in the unit of its value; null where there is nothing, or it lies above all that was measured. */
+    @Nullable
+    Figure figure(AssertionPlan assertion) {
+        return whole(assertion) instanceof Reading.Value(var value) && !value.aboveMax()
+                ? figure(assertion, value)
+                : null;
+    }
+
+    private Figure figure(AssertionPlan assertion, StatValue value) {
+        double error =
+                assertion.metric() == Metric.LOAD_DELIVERED || assertion.scope().status() != null
+                        ? 0
+                        : new StandardError(parts.whole(assertion).samples()).of(assertion, value.exact());
+        return new Figure(value.exact(), error);
     }
 
     private Reading whole(AssertionPlan assertion) {

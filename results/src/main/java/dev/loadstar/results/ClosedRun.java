@@ -14,7 +14,7 @@ public record ClosedRun(RunResult result, Judgement judgement) {
     public static ClosedRun of(Connection connection, String runId) throws SQLException {
         var tables = new RunTables(connection, runId);
         var run = tables.run().orElseThrow(() -> new IllegalStateException("no run " + runId));
-        var evaluation = new Evaluation(tables.measured(run));
+        var evaluation = new Evaluation(tables.measured(run), Baselines.read(connection, run.plan()));
         var result = evaluation.result();
         return new ClosedRun(result, evaluation.judge(result));
     }

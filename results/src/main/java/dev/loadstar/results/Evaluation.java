@@ -20,9 +20,16 @@ final class Evaluation {
     private final @Nullable LoadTime time;
     private final StageArrivals arrivals;
     private final LoadDelivered delivered;
+    private final @Nullable Baselines baselines;
 
     Evaluation(Measured measured) {
+        this(measured, null);
+    }
+
+    /** @param baselines null while what is compared with other runs cannot be judged yet */
+    Evaluation(Measured measured, @Nullable Baselines baselines) {
         this.measured = measured;
+        this.baselines = baselines;
         this.stages = StageTimes.of(measured.run().plan());
         this.time = LoadTime.of(measured);
         boolean whole = measured.run().ended() != null;
@@ -36,11 +43,15 @@ final class Evaluation {
                 summary(),
                 labels(),
                 errors(),
-                new AssertionCheck(measured, delivered, arrivals, time).all(),
+                check().all(),
                 stages.all().stream().map(this::stage).toList(),
                 executors.all(),
                 executors.ledger(),
                 List.of());
+    }
+
+    AssertionCheck check() {
+        return new AssertionCheck(measured, delivered, arrivals, time, baselines);
     }
 
     /** @throws IllegalStateException if the run has not ended */

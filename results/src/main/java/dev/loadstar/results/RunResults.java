@@ -1,8 +1,10 @@
 package dev.loadstar.results;
 
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import javax.sql.DataSource;
 
 import dev.loadstar.contract.json.Json;
 import dev.loadstar.contract.plan.RunPlan;
+import dev.loadstar.contract.run.ComparisonDocument;
 import dev.loadstar.contract.run.FailedSample;
 import dev.loadstar.contract.run.RunDocument;
 
@@ -38,10 +41,10 @@ public final class RunResults {
     public Optional<RunResult> find(String runId) {
         return read(connection -> {
             var tables = new RunTables(connection, runId);
-            var stored = tables.storedResult();
+            var stored = stored(tables);
             var refused = tables.refused();
             if (stored.isPresent()) {
-                return stored.map(json -> refused.tellIn(Json.read(json, RunResult.class)));
+                return stored.map(refused::tellIn);
             }
             var run = tables.run();
             return run.isEmpty()
@@ -138,6 +141,25 @@ public final class RunResults {
     }
 
     /**
+     * Writes the latency of each label over time as a log of HdrHistogram, in intervals of that length, and closes the
+     * stream. Nothing is written of a run that reporting has not heard of.
+     *
+     * @param resolutionSeconds 1, 10 or 60
+     * @throws IllegalStateException if the database does not answer
+     */
+    public void writeHistogramLog(String runId, LatencyKind kind, int resolutionSeconds, OutputStream out) {
+        checkResolution(resolutionSeconds);
+        read(connection -> {
+            var tables = new RunTables(connection, runId);
+            var run = tables.run();
+            if (run.isPresent()) {
+                new HistogramLog(tables, run.get(), kind, resolutionSeconds).write(out);
+            }
+            return run;
+        });
+    }
+
+    /**
      * The first failing samples of each label and error kind, in the order in which they came; empty for a run that
      * reporting has not heard of.
      *
@@ -145,6 +167,45 @@ public final class RunResults {
      */
     public List<FailedSample> failures(String runId) {
         return read(connection -> new RunTables(connection, runId).failures());
+    }
+
+    /** How a run differs from another one: each figure, and all of it in one sentence. */
+    public record Differences(List<ComparisonDocument.Row> rows, String sentence) {}
+
+    /**
+     * How run {@code b} differs from run {@code a}; empty where one of them has not ended, or reporting has not heard of it.
+     *
+     * @param comparable runs that tell how far runs of this test differ among themselves; those that are not finished say
+     *     nothing
+     * @throws IllegalStateException if the database does not answer
+     */
+    public Optional<Differences> compare(String a, String b, List<String> comparable) {
+        return read(connection -> {
+            var from = side(connection, a);
+            var to = side(connection, b);
+            if (from.isEmpty() || to.isEmpty()) {
+                return Optional.empty();
+            }
+            var alike = new ArrayList<RunResult>();
+            for (String run : comparable) {
+                stored(new RunTables(connection, run)).ifPresent(alike::add);
+            }
+            var rows = new ComparedRuns(from.get(), to.get(), alike).rows();
+            return Optional.of(new Differences(rows, ComparedRuns.sentence(rows)));
+        });
+    }
+
+    private static Optional<ComparedRuns.Side> side(Connection connection, String runId) throws SQLException {
+        var tables = new RunTables(connection, runId);
+        var run = tables.run();
+        var result = stored(tables);
+        return run.isEmpty() || result.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ComparedRuns.Side(result.get(), tables.totals(run.get())));
+    }
+
+    private static Optional<RunResult> stored(RunTables tables) throws SQLException {
+        return tables.storedResult().map(json -> Json.read(json, RunResult.class));
     }
 
     /**

@@ -179,6 +179,16 @@ public final class RunTables {
         }
     }
 
+    /** First and last second that have rows of any resolution. */
+    record Bounds(long first, long last) {}
+
+    Optional<Bounds> bounds() throws SQLException {
+        return query.list("""
+                        select extract(epoch from min(second))::bigint as first, extract(epoch from max(second))::bigint as last
+                        from reporting.timeline where run_id = ? having count(*) > 0""", row -> new Bounds(row.getLong("first"), row.getLong("last"))).stream()
+                .findFirst();
+    }
+
     /** The newest second that has rows, 0 where none has. */
     public long newestSecond() throws SQLException {
         return second("max");

@@ -168,6 +168,11 @@ public final class Samples {
         return Digits.millis(Math.sqrt(Math.max(0, sumSquaresMicros / count - mean * mean)));
     }
 
+    /** Latency from the actual send on. */
+    SparseHistogram service() {
+        return service;
+    }
+
     /** Latency from the intended start on; of samples that no schedule wanted, from their send. */
     SparseHistogram intended() {
         return intended;

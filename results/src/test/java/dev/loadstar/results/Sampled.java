@@ -302,7 +302,8 @@ final class Sampled {
                         Duration.ofSeconds(10),
                         Duration.ZERO,
                         ruleVerdict)),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Mean users of each second on the wall clock, of which the first and the last are only partly under load. */

@@ -171,7 +171,8 @@ public final class Validator {
                 new RunPlan.LoadLimits(
                         definition.limits().maxUsers(), definition.limits().maxRate()),
                 definition.abort(),
-                definition.queries()));
+                definition.queries(),
+                definition.baseline()));
     }
 
     private static List<Problem> missing(List<Inputs.SecretRef> wanted, KnownSecrets secrets) {

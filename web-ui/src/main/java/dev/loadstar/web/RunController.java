@@ -51,6 +51,12 @@ class RunController {
         return "redirect:/projects/{project}/runs/{number}";
     }
 
+    @PostMapping("/projects/{project}/runs/{number}/pin")
+    String pin(@PathVariable String project, @PathVariable int number, @RequestParam boolean pinned, Principal user) {
+        runs.pin(project, number, pinned, user.getName());
+        return "redirect:/projects/{project}/runs/{number}";
+    }
+
     @PostMapping("/projects/{project}/runs/{number}/load")
     String changeLoad(
             @PathVariable String project,

@@ -19,6 +19,7 @@ import dev.loadstar.contract.run.AssertionStatus;
 import dev.loadstar.contract.run.EndReason;
 import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.contract.run.RunStatus;
+import dev.loadstar.contract.run.Verdict;
 import dev.loadstar.validator.Validator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -207,7 +208,8 @@ record RunView(
         return assertionPlans().stream()
                 .filter(assertion -> assertion.metric() == AssertionPlan.Metric.LATENCY_SERVICE
                         || assertion.metric() == AssertionPlan.Metric.LATENCY_INTENDED)
-                .filter(assertion -> assertion.stat().equals("p95"))
+                .filter(assertion ->
+                        assertion.stat().equals("p95") && assertion.terms().vsBaseline() == null)
                 .filter(assertion -> assertion.scope().scenario() == null
                         && assertion.scope().request() == null)
                 .map(AssertionPlan::value)
@@ -234,6 +236,13 @@ record RunView(
 
     private List<AssertionPlan> assertionPlans() {
         return plan == null ? List.of() : plan.assertions();
+    }
+
+    /** Whether it may be, or already is, a baseline. */
+    public boolean pinnable() {
+        Verdict verdict = run.verdict();
+        boolean sound = verdict == Verdict.PASSED || verdict == Verdict.WARNED || verdict == Verdict.FAILED;
+        return run.pinned() != null || (sound && !run.changed());
     }
 
     public String executorsWanted() {

@@ -31,6 +31,7 @@ final class KnownRuns implements Runs {
     final Map<Integer, RunPlan> changedPlans = new ConcurrentHashMap<>();
     final List<String> changes = new ArrayList<>();
     final List<String> stopped = new ArrayList<>();
+    final List<String> pins = new ArrayList<>();
     volatile boolean broken;
     volatile @Nullable String lack;
 
@@ -103,6 +104,12 @@ final class KnownRuns implements Runs {
     @Override
     public RunDocument stop(String project, int number, String by) {
         stopped.add(number + " by " + by);
+        return document(project, number);
+    }
+
+    @Override
+    public RunDocument pin(String project, int number, boolean pinned, String by) {
+        pins.add(number + (pinned ? " by " : " no more by ") + by);
         return document(project, number);
     }
 

@@ -122,6 +122,19 @@ class PagesTests {
     }
 
     @Test
+    void finishedRunCanBePinnedAndExported() throws Exception {
+        runs.documents.put(42, Samples.run(Samples.finishedJson()));
+        String page = get("/projects/default/runs/42").body();
+
+        assertThat(page)
+                .contains(">Pin as baseline<", "/api/v1/projects/default/runs/42/export/junit.xml")
+                .doesNotContain(">Unpin<");
+        post("/projects/default/runs/42/pin", page, "pinned=true");
+
+        assertThat(runs.pins).containsExactly("42 by admin");
+    }
+
+    @Test
     void openLoadShowsRatesArrivalsAndBothLatencies() throws Exception {
         runs.documents.put(47, Samples.run(Samples.openJson()));
         runs.plans.put(47, Samples.openPlan());

@@ -198,7 +198,8 @@ final class Samples {
                 Inputs.NONE,
                 RunPlan.LoadLimits.NONE,
                 List.of(),
-                List.of(query("db-cpu", TargetQuery.Unit.PERCENT), query("queue", TargetQuery.Unit.COUNT)));
+                List.of(query("db-cpu", TargetQuery.Unit.PERCENT), query("queue", TargetQuery.Unit.COUNT)),
+                null);
     }
 
     private static TargetQuery query(String id, TargetQuery.Unit unit) {

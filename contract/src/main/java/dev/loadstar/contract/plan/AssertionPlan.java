@@ -134,12 +134,30 @@ public record AssertionPlan(
      *
      * @param warnValue a stricter limit, whose breach only warns; null: none
      * @param window null: judged once, over the whole time
+     * @param vsBaseline held against earlier runs in place of a value; null: against the value
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Terms(
-            @Nullable Double warnValue, @Nullable Window window, OnBreach onBreach, OnNoData onNoData) {
+            @Nullable Double warnValue,
+            @Nullable Window window,
+            OnBreach onBreach,
+            OnNoData onNoData,
+            @Nullable VsBaseline vsBaseline) {
         public static final Terms USUAL = new Terms(null, null, OnBreach.FAIL, OnNoData.INVALID);
+
+        /** Held against a value. */
+        public Terms(@Nullable Double warnValue, @Nullable Window window, OnBreach onBreach, OnNoData onNoData) {
+            this(warnValue, window, onBreach, onNoData, null);
+        }
     }
+
+    /**
+     * Most change against the baseline; it is a breach only if it is beyond both and noise does not explain it.
+     *
+     * @param changeMax as a share: 0.1 lets it rise by 10 %, -0.05 lets it fall by 5 %
+     * @param atLeast in the metric's unit, 0 or more
+     */
+    public record VsBaseline(double changeMax, double atLeast) {}
 
     /**
      * Judged in each window of the time.

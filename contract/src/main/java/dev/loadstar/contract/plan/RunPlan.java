@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param queries to Prometheus servers that watch the target; a plan of an older server has none
  * @param limits which the plan keeps, and which hold for changes of its load too; a plan of an older server has none
  * @param abort rules that stop the run; a plan of an older server has none
+ * @param baseline null where no assertion needs one
  */
 public record RunPlan(
         String test,
@@ -36,7 +37,8 @@ public record RunPlan(
         Inputs inputs,
         LoadLimits limits,
         List<AbortRule> abort,
-        List<TargetQuery> queries) {
+        List<TargetQuery> queries,
+        @Nullable BaselinePlan baseline) {
 
     public RunPlan {
         labels = Map.copyOf(labels);
@@ -48,7 +50,7 @@ public record RunPlan(
         queries = queries == null ? List.of() : List.copyOf(queries);
     }
 
-    /** Without limits of the author's own, rules that stop it, and queries. */
+    /** Without limits of the author's own, rules that stop it, queries, and a baseline. */
     public RunPlan(
             String test,
             @Nullable String title,
@@ -77,7 +79,8 @@ public record RunPlan(
                 inputs,
                 LoadLimits.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** From the start to the planned end of the last scenario's load, without graceful stop; null where a script decides its load. */
@@ -127,7 +130,29 @@ public record RunPlan(
                 inputs,
                 limits,
                 abort,
-                queries);
+                queries,
+                baseline);
+    }
+
+    /** The same with that baseline. */
+    public RunPlan withBaseline(BaselinePlan other) {
+        return new RunPlan(
+                test,
+                title,
+                labels,
+                source,
+                bundle,
+                files,
+                target,
+                scenarios,
+                executors,
+                assertions,
+                validity,
+                inputs,
+                limits,
+                abort,
+                queries,
+                other);
     }
 
     /** One shard per executor, numbered from 1 on, scenario by scenario: their shares add up to the whole. */

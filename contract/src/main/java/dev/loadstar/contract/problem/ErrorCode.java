@@ -39,6 +39,7 @@ public enum ErrorCode {
     NOT_PERMITTED(USER, "You may not do this"),
     RUN_OVER(USER, "The run has already ended"),
     NOT_RUNNING(USER, "The run makes no load at the moment"),
+    NO_BASELINE(USER, "The run cannot be a baseline"),
     EXISTS_ALREADY(USER, "There is one of that name already"),
     TOOL_FAILED(TOOL, "The load tool failed"),
     INSPECT_FAILED(TOOL, "The script could not be inspected"),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadChanges in the order in which they were asked for
  * @param retryOf number of the INVALID run that this one repeats, null where it repeats none
  * @param retriedBy number of the run that repeats this one because it was INVALID
+ * @param pinned null unless a person made it a baseline
  * @param warnings what a reader should know, such as a shard that two runs shared
  */
 public record RunDocument(
@@ -54,6 +55,7 @@ public record RunDocument(
         List<LoadChange> loadChanges,
         @Nullable Integer retryOf,
         @Nullable Integer retriedBy,
+        @Nullable Pin pinned,
         Links links) {
 
     /** A document of an older server may lack a list; it is empty then. */
@@ -269,6 +271,9 @@ public record RunDocument(
             return new Ledger(produced + samples - known, stored, declaredLost + samples, unknown - known);
         }
     }
+
+    /** When and by whom it was made a baseline. */
+    public record Pin(Instant at, String by) {}
 
     /** Paths on the server that answered. */
     public record Links(String page, @Nullable String report) {}

@@ -75,7 +75,7 @@ public record ApiProblem(
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case NOT_SIGNED_IN -> HttpStatus.UNAUTHORIZED;
             case NOT_PERMITTED -> HttpStatus.FORBIDDEN;
-            case RUN_OVER, NOT_RUNNING, EXISTS_ALREADY -> HttpStatus.CONFLICT;
+            case RUN_OVER, NOT_RUNNING, NO_BASELINE, EXISTS_ALREADY -> HttpStatus.CONFLICT;
             case REQUEST_INVALID -> HttpStatus.BAD_REQUEST;
             default ->
                 switch (code.kind()) {

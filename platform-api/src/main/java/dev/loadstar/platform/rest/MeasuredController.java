@@ -105,7 +105,7 @@ class MeasuredController {
         return results.executors(runs.id(project, number), resolution);
     }
 
-    private static void checkResolution(int seconds) {
+    static void checkResolution(int seconds) {
         if (!RESOLUTIONS.contains(seconds)) {
             throw new LoadstarException(ErrorCode.REQUEST_INVALID, "resolution is 1, 10 or 60 seconds");
         }

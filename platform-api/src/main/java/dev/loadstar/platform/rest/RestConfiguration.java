@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
     SecretsController.class,
     RunsController.class,
     MeasuredController.class,
+    ExportsController.class,
+    ComparisonController.class,
     OpenController.class
 })
 public class RestConfiguration {

@@ -25,10 +25,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -162,6 +164,16 @@ class RunsController {
         LoadRequest request = LoadRequest.read(body);
         return ResponseEntity.accepted()
                 .body(runs.changeLoad(project, number, request.scenario(), request.what(), caller.getName()));
+    }
+
+    @PutMapping("/runs/{number}/pin")
+    RunDocument pin(@PathVariable String project, @PathVariable int number, Principal caller) {
+        return runs.pin(project, number, true, caller.getName());
+    }
+
+    @DeleteMapping("/runs/{number}/pin")
+    RunDocument unpin(@PathVariable String project, @PathVariable int number, Principal caller) {
+        return runs.pin(project, number, false, caller.getName());
     }
 
     @GetMapping("/runs/{number}/plan")

@@ -60,7 +60,8 @@ final class Dispatcher {
     /** Launches the worker of a run that has its place; once it is there, launching it again changes nothing. */
     void launch(RunRow run) {
         try {
-            var plan = life.plan(run).orElseThrow(() -> new IllegalStateException("an accepted run has a plan"));
+            var plan = life.planWithBaseline(run)
+                    .orElseThrow(() -> new IllegalStateException("an accepted run has a plan"));
             workers.launch(run, life.projectKey(run), plan);
         } catch (LoadstarException e) {
             fail(run, e.code(), e.detail());

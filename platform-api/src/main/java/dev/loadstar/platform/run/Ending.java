@@ -26,6 +26,11 @@ record Ending(
         @Nullable String reason,
         @Nullable String errorCode) {
 
+    /** Whether it says something about the target. */
+    boolean isSound() {
+        return verdict == Verdict.PASSED || verdict == Verdict.WARNED || verdict == Verdict.FAILED;
+    }
+
     /** The end of a run that broke before or beside its measurement. */
     static Ending broken(EndReason endReason, ErrorCode code, String reason) {
         return new Ending(endReason, Verdict.ERRORED, null, reason, code.slug());

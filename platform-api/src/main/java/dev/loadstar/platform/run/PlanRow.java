@@ -26,6 +26,11 @@ class PlanRow {
         this.plan = Json.write(plan);
     }
 
+    /** Replaces it by one that says more of the same. */
+    void complete(RunPlan other) {
+        plan = Json.write(other);
+    }
+
     String runId() {
         return runId;
     }

@@ -185,6 +185,11 @@ public class RunConfiguration {
     }
 
     @Bean
+    Comparisons comparisons(RunLife life, RunResults results) {
+        return new Comparisons(life, results);
+    }
+
+    @Bean
     FreeDisk freeDisk() {
         return new FreeDisk(platform.data(), settings.minFreeDisk());
     }

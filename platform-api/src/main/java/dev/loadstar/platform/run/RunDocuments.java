@@ -80,7 +80,12 @@ final class RunDocuments {
                 run.loadChanges(),
                 run.retryOf(),
                 run.retriedBy(),
-                new RunDocument.Links("/projects/%s/runs/%d".formatted(project, run.number()), null));
+                run.pin() == null ? null : run.pin().document(),
+                new RunDocument.Links(page(project, run.number()), null));
+    }
+
+    static String page(String project, int number) {
+        return "/projects/%s/runs/%d".formatted(project, number);
     }
 
     /** Until the final result is there, the worker's events know more about executors than their points do. */

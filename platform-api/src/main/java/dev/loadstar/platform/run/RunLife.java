@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import dev.loadstar.contract.plan.BaselinePlan;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
@@ -121,6 +122,25 @@ final class RunLife {
     /** @param before only runs with smaller numbers */
     List<RunRow> newest(String project, RunFilter filter, int before, int limit) {
         return tables.search().newest(tables.projects().get(project).id(), filter, before, limit);
+    }
+
+    /** As {@link RunSearch#sound}, of any branch. */
+    List<RunRow> sound(RunRow run, Map<String, String> labels, int limit) {
+        return tables.search().sound(run, labels, null, limit);
+    }
+
+    /** The plan with the runs that the run is held against: they are chosen once, when it gets its worker. */
+    Optional<RunPlan> planWithBaseline(RunRow run) {
+        return committed(() -> tables.plans().findById(run.id()).map(row -> {
+            RunPlan plan = row.plan();
+            BaselinePlan baseline = plan.baseline();
+            if (baseline == null || baseline.chosen() != null) {
+                return plan;
+            }
+            RunPlan complete = plan.withBaseline(baseline.with(new BaselineChoice(tables.search()).of(run, baseline)));
+            row.complete(complete);
+            return complete;
+        }));
     }
 
     Optional<RunPlan> plan(RunRow run) {

@@ -72,6 +72,9 @@ class RunRow {
     private boolean changed;
 
     @Embedded
+    private @Nullable Pin pin;
+
+    @Embedded
     private RunTimes times;
 
     @Embedded
@@ -291,6 +294,20 @@ class RunRow {
         return true;
     }
 
+    /** Makes it a baseline, or not one any more; false if it could be none, or was already. */
+    boolean pin(@Nullable Pin by) {
+        if (by == null ? pin == null : pin != null || !mayBeBaseline()) {
+            return false;
+        }
+        pin = by;
+        return true;
+    }
+
+    /** Whether its figures are those of its plan and worth something. */
+    boolean mayBeBaseline() {
+        return !changed && ending != null && ending.isSound();
+    }
+
     boolean hasWorker() {
         return status == RunStatus.PROVISIONING || status == RunStatus.RUNNING;
     }
@@ -388,6 +405,11 @@ class RunRow {
     /** Whether its load is not the planned one. */
     boolean isChanged() {
         return changed;
+    }
+
+    @Nullable
+    Pin pin() {
+        return pin;
     }
 
     List<RunDocument.ExecutorResult> executors() {

@@ -71,6 +71,13 @@ public interface Runs {
      */
     RunDocument changeLoad(String project, int number, @Nullable String scenario, LoadChange.What what, String by);
 
+    /**
+     * Makes the run a baseline for those after it, or not one any more. Asking again changes nothing.
+     *
+     * @throws dev.loadstar.contract.problem.LoadstarException NO_BASELINE if its figures cannot be held against others
+     */
+    RunDocument pin(String project, int number, boolean pinned, String by);
+
     /** Blocks until the run is FINISHED or the time is over, then answers as {@link #document}. */
     RunDocument await(String project, int number, Duration atMost) throws InterruptedException;
 

@@ -134,6 +134,22 @@ final class StoredRuns implements Runs {
     }
 
     @Override
+    public RunDocument pin(String project, int number, boolean pinned, String by) {
+        RunRow run = life.get(project, number);
+        if (pinned && !run.mayBeBaseline()) {
+            throw new LoadstarException(
+                    ErrorCode.NO_BASELINE,
+                    run.isChanged()
+                            ? "The load of run %d was changed while it ran: others cannot be held against it"
+                                    .formatted(number)
+                            : "Run %d has no figures to hold others against: only one that passed, warned or failed has"
+                                    .formatted(number));
+        }
+        life.step(run.id(), row -> row.pin(pinned ? new Pin(by, life.now()) : null));
+        return document(project, number);
+    }
+
+    @Override
     public RunDocument await(String project, int number, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         RunRow run = life.get(project, number);

@@ -2,11 +2,14 @@ package dev.loadstar.platform.rest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 
 import dev.loadstar.contract.plan.Inputs;
+import dev.loadstar.contract.run.RunDocument;
 import dev.loadstar.platform.TestServer;
 import dev.loadstar.platform.run.TestValidating;
 import dev.loadstar.platform.secret.ProjectSecrets;
@@ -71,6 +75,8 @@ class RestTests {
                 "/api/v1/projects",
                 "/api/v1/projects/default/runs/1/executors/1/log",
                 "/api/v1/projects/default/runs/1/failures",
+                "/api/v1/projects/default/runs/1/export/labels.csv",
+                "/api/v1/projects/default/runs/1/export/latency.hlog",
                 "/api/v1/projects/default/runs/1/artifacts/executor-1-results.jtl",
                 "/api/v1/projects/default/runs/1/worker/log",
                 "/api/nothing/here",
@@ -488,6 +494,148 @@ class RestTests {
         return server.send(server.request(SECRETS + "/" + name)
                 .header("Content-Type", "text/plain")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "labels.csv, text/csv, 'scenario,label,kind,requests,'",
+        "timeline.csv?resolution=10, text/csv, 'second,requests,errors,p50,'",
+        "junit.xml, application/xml, <?xml version",
+        "summary.md, text/markdown, '## INVALID: [QUICK #'",
+        "latency.hlog?latency=intended&resolution=1, text/plain, #[",
+    })
+    void aRunIsExported(String file, String type, String begin) {
+        int run = submit("ok:QUICK", "");
+
+        HttpResponse<String> answer = server.get(RUNS + "/" + run + "/export/" + file);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment; filename=\"default-" + run + "-");
+        assertThat(answer.body()).startsWith(begin);
+    }
+
+    @Test
+    void anExportThatCannotBeSaysWhy() {
+        int run = submit("ok:QUICK", "");
+
+        assertProblem(server.get(RUNS + "/" + run + "/export/latency.hlog?latency=ttfb"), 400, "request-invalid");
+        assertProblem(server.get(RUNS + "/" + run + "/export/timeline.csv?resolution=7"), 400, "request-invalid");
+        assertProblem(server.get(RUNS + "/" + run + "/export/run.pdf"), 404, "not-found");
+        assertProblem(server.get(RUNS + "/999999/export/labels.csv"), 404, "not-found");
+    }
+
+    @Test
+    void twoRunsAreCompared() throws Exception {
+        int a = passed();
+        int b = submit("ok:QUICK", "\"build\": \"8\"");
+
+        var comparison = TestServer.json(server.get(RUNS + "/" + a + "/compare/" + b));
+
+        assertThat(comparison.get("a").get("number").asInt()).isEqualTo(a);
+        assertThat(comparison.get("b").get("test").asString()).isEqualTo("QUICK");
+        assertThat(comparison.get("sentence").asString()).isEqualTo("no figure changed by more than noise explains");
+        assertThat(comparison.get("comparable").valueStream().map(JsonNode::asInt))
+                .contains(a)
+                .doesNotContain(b);
+        assertThat(server.get(RUNS + "/" + a + "/compare/" + b + "/summary.md").body())
+                .startsWith("## [QUICK #" + b + "](<http://127.0.0.1");
+        assertProblem(server.get(RUNS + "/" + a + "/compare/999999"), 404, "not-found");
+    }
+
+    @Test
+    void aRunThatSaysSomethingOfItsTargetCanBePinned() throws Exception {
+        int run = passed();
+        int errored = submit("ok:MUTE", "");
+        var pin = RUNS + "/" + run + "/pin";
+
+        server.send(server.request(pin).PUT(HttpRequest.BodyPublishers.noBody()));
+        var pinned = TestServer.json(server.get(RUNS + "/" + run)).get("pinned");
+        server.send(server.request(pin).DELETE());
+
+        assertThat(pinned.get("by").asString()).isEqualTo("admin");
+        assertThat(TestServer.json(server.get(RUNS + "/" + run)).get("pinned").isNull())
+                .isTrue();
+        assertProblem(
+                server.send(server.request(RUNS + "/" + errored + "/pin").PUT(HttpRequest.BodyPublishers.noBody())),
+                409,
+                "no-baseline");
+    }
+
+    @Test
+    void aRunIsHeldAgainstTheRunsThatItsBaselineNames() throws Exception {
+        int first = passed("\"env\": \"ref\", \"build\": \"1\"");
+        int second = passed("\"env\": \"ref\", \"build\": \"2\", \"branch\": \"topic\"");
+        passed("\"env\": \"elsewhere\"");
+        submit("ok:QUICK", "\"env\": \"ref\"");
+        server.send(server.request(RUNS + "/" + first + "/pin").PUT(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(chosen("MEDIAN_OF_LAST", "").get("reference"))
+                .extracting(run -> run.get("number").asInt())
+                .containsExactly(second, first);
+        assertThat(chosen("BRANCH", ", \"branch\": \"topic\"").get("reference"))
+                .extracting(run -> run.get("number").asInt())
+                .containsExactly(second);
+        assertThat(chosen("PINNED", "").get("reference"))
+                .extracting(run -> run.get("number").asInt())
+                .containsExactly(first);
+        update("changed = true", second);
+        var lastPassed = chosen("LAST_PASSED", "");
+        assertThat(lastPassed.get("reference"))
+                .extracting(run -> run.get("number").asInt())
+                .containsExactly(first);
+        assertThat(lastPassed.get("comparable")).hasSize(1);
+    }
+
+    /** The runs that a new one with the label {@code env=ref} is held against. */
+    private static JsonNode chosen(String use, String labels) {
+        int run = submit("against:" + use, "\"env\": \"ref\"" + labels);
+        return TestServer.json(server.get(RUNS + "/" + run + "/plan")).at("/plan/baseline/chosen");
+    }
+
+    private static int passed() throws SQLException {
+        return passed("");
+    }
+
+    /** A run of a worker that measures nothing, made one that passed. */
+    private static int passed(String labels) throws SQLException {
+        int run = submit("ok:QUICK", labels);
+        update("verdict = 'PASSED'", run);
+        return run;
+    }
+
+    private static void update(String what, int run) throws SQLException {
+        try (var database = server.bean(DataSource.class).getConnection();
+                var rows = database.createStatement()) {
+            rows.execute("update platform.run set %s where number = %d".formatted(what, run));
+        }
+    }
+
+    @Test
+    void theApiDescribesItself() {
+        var answer =
+                TestServer.send(HttpClient.newHttpClient(), HttpRequest.newBuilder(server.uri("/schema/openapi.json")));
+
+        var api = TestServer.json(answer);
+        var get = api.at("/paths/~1api~1v1~1projects~1{project}~1runs~1{number}/get");
+        var schemas = api.at("/components/schemas");
+        assertThat(get.at("/responses/2XX/content/application~1json/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/RunDocument");
+        assertThat(schemas.get("RunDocument").get("properties").propertyNames())
+                .containsExactlyElementsOf(Arrays.stream(RunDocument.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+        assertThat(api.at(
+                                "/paths/~1api~1v1~1projects~1{project}~1runs~1{number}~1export~1junit.xml/get/responses/2XX/content")
+                        .propertyNames())
+                .containsExactly("application/xml;charset=UTF-8");
+        assertThat(api.findValuesAsString("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(schemas.has(reference.substring("#/components/schemas/".length())))
+                        .as(reference)
+                        .isTrue());
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.loadstar.platform.run;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
+import dev.loadstar.contract.plan.BaselinePlan;
 import dev.loadstar.contract.plan.RunPlan;
 import dev.loadstar.contract.problem.ErrorCode;
 import dev.loadstar.contract.problem.LoadstarException;
@@ -12,10 +15,14 @@ import dev.loadstar.platform.TinyWorker;
 import dev.loadstar.validator.KnownSecrets;
 import dev.loadstar.validator.Submission;
 import dev.loadstar.validator.Validation;
+import dev.loadstar.validator.definition.Overrides;
 import dev.loadstar.validator.target.WebAddress;
 import org.springframework.context.annotation.Primary;
 
-/** Decides by the address of the repository: {@code ok:<behaviour>}, {@code shared:<behaviour>}, {@code retry:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}. */
+/**
+ * Decides by the address of the repository: {@code ok:<behaviour>}, {@code shared:<behaviour>}, {@code against:<baseline>},
+ * {@code retry:<behaviour>}, {@code refused:}, {@code broken:}, {@code slow:}.
+ */
 @Primary
 public class TestValidating implements Validating {
 
@@ -48,10 +55,20 @@ public class TestValidating implements Validating {
                 new Validation.Accepted(
                         Plans.retrying(TinyWorker.Behaviour.valueOf(parts[1])),
                         List.of(git.ref() == null ? "no commit" : git.ref()));
+            case "against" -> against(BaselinePlan.Use.valueOf(parts[1]), git.overrides());
             case "slow" -> slow();
             case "broken" -> throw new LoadstarException(ErrorCode.INTERNAL_ERROR, "The disk is full");
             default -> refused();
         };
+    }
+
+    /** Held against at most three others with the same label {@code env}. */
+    private static Validation against(BaselinePlan.Use use, Overrides overrides) {
+        var labels = new HashMap<>(overrides.labels());
+        labels.keySet().retainAll(Set.of("env"));
+        var baseline = new BaselinePlan(use, 3, BaselinePlan.IfMissing.SKIP, null, labels, null);
+        return new Validation.Accepted(
+                Plans.of(TinyWorker.Behaviour.QUICK, overrides).withBaseline(baseline), List.of());
     }
 
     private static Validation slow() {

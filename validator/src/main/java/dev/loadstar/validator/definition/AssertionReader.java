@@ -98,9 +98,10 @@ final class AssertionReader {
                 scopePlace.at("executor").number().orElse(null),
                 status(scopePlace.at("status")));
         scopes.checkNames(scopePlace.at("scenario"), scopePlace.at("stage"), scope);
-        Place value = place.at("value");
+        Place vsBaseline = place.at("vsBaseline");
+        Place value = vsBaseline.exists() ? vsBaseline.at("atLeast") : place.at("value");
         Optional<String> metric = place.at("metric").text();
-        if (metric.isEmpty() || !value.node().isValueNode()) {
+        if (metric.isEmpty() || (!vsBaseline.exists() && !value.node().isValueNode())) {
             return Optional.empty();
         }
         String stat = place.at("stat").text().orElse(null);
@@ -109,7 +110,14 @@ final class AssertionReader {
         return finish(
                 new Parts(place, value, metric.get(), false, stat, op, limit),
                 scope,
-                AssertionDraft.text(metric.get(), stat, op, limit, scope));
+                AssertionDraft.text(metric.get(), stat, op, shown(vsBaseline, limit), scope));
+    }
+
+    /** {@code 300ms}, or {@code baseline +10% (15ms)}. */
+    private static String shown(Place vsBaseline, String limit) {
+        return vsBaseline.exists()
+                ? "baseline " + vsBaseline.at("changeMax").text("") + (limit.isEmpty() ? "" : " (" + limit + ")")
+                : limit;
     }
 
     private @Nullable String status(Place place) {
@@ -153,7 +161,9 @@ final class AssertionReader {
         scopes.checkParts(parts.place().at("scope"), metric.get().metric(), scope);
         try {
             String stat = metric.get().stat(parts.stat(), parts.value());
-            double value = metric.get().value(stat, parts.value());
+            boolean anyChange =
+                    parts.value().isEmpty() && parts.place().at("vsBaseline").exists();
+            double value = anyChange ? 0 : metric.get().value(stat, parts.value());
             var limit = new TermsReader.Limit(metric.get(), stat, op.get(), value, scope);
             var terms = new TermsReader(problems).read(parts.place(), limit);
             return Optional.of(new AssertionDraft(

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.loadstar.contract.plan.AbortRule;
 import dev.loadstar.contract.plan.AssertionPlan;
+import dev.loadstar.contract.plan.BaselinePlan;
 import dev.loadstar.contract.plan.BundleFile;
 import dev.loadstar.contract.plan.DataPlan;
 import dev.loadstar.contract.plan.Inputs;
@@ -41,6 +42,7 @@ public record Definition(
         List<AbortRule> abort,
         Validity validity,
         Limits limits,
+        @Nullable BaselinePlan baseline,
         Map<String, String> variables,
         List<Inputs.SecretRef> secrets,
         List<Data> data,
@@ -115,6 +117,7 @@ public record Definition(
                 abort,
                 validity,
                 limits,
+                baseline,
                 variables,
                 secrets,
                 data,

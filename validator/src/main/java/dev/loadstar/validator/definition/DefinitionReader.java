@@ -31,11 +31,14 @@ public final class DefinitionReader {
     private static final Duration MAX_SKEW = Duration.ofMillis(250);
 
     private final Tools tools;
+    private final List<String> ownLabels;
     private final Problems problems = new Problems();
     private final List<String> warnings = new ArrayList<>();
 
-    private DefinitionReader(Tools tools) {
+    /** @param ownLabels keys of the labels that it has before anything was added at submission */
+    private DefinitionReader(Tools tools, List<String> ownLabels) {
         this.tools = tools;
+        this.ownLabels = ownLabels;
     }
 
     /** @param tools for which there is an executor */
@@ -45,17 +48,18 @@ public final class DefinitionReader {
                     "",
                     ErrorCode.DEFINITION_TOO_LARGE,
                     "The definition is larger than %d KiB".formatted(LARGEST >> 10));
-            return new DefinitionReader(tools).read(MissingNode.getInstance(), List.of(tooLarge));
+            return new DefinitionReader(tools, List.of()).read(MissingNode.getInstance(), List.of(tooLarge));
         }
         StrictJson.Text json = StrictJson.read(text);
         JsonNode root = json.root();
         if (root == null) {
-            return new DefinitionReader(tools).read(MissingNode.getInstance(), json.problems());
+            return new DefinitionReader(tools, List.of()).read(MissingNode.getInstance(), json.problems());
         }
+        List<String> ownLabels = List.copyOf(root.path("labels").propertyNames());
         var found = new ArrayList<>(json.problems());
         found.addAll(Overriding.apply(root, overrides));
         found.addAll(tools.check().problems(root));
-        return new DefinitionReader(tools).read(root, found);
+        return new DefinitionReader(tools, ownLabels).read(root, found);
     }
 
     private Definition read(JsonNode node, List<Problem> found) {
@@ -81,8 +85,12 @@ public final class DefinitionReader {
                 problems);
         List<AssertionPlan> judged = assertions.read(root.at("assertions"));
         List<AbortRule> abort = new AbortReader(assertions, problems).read(root.at("abort"));
+        if (!root.at("baseline").exists()) {
+            checkNoBaseline(judged);
+        }
         Definition.Limits limits = limits(root.at("limits"));
         new LimitsCheck(limits, problems).check(root.at("limits"), scenarios);
+        var baseline = new BaselineReader(problems).read(root.at("baseline"), root.at("labels"), ownLabels);
         var all = new ArrayList<>(found);
         all.addAll(problems.found());
         return new Definition(
@@ -96,12 +104,25 @@ public final class DefinitionReader {
                 abort,
                 validity(root.at("validity")),
                 limits,
+                baseline,
                 root.at("variables").texts(),
                 secrets,
                 data,
                 monitored,
                 all.stream().distinct().toList(),
                 warnings);
+    }
+
+    private void checkNoBaseline(List<AssertionPlan> assertions) {
+        for (AssertionPlan assertion : assertions) {
+            if (assertion.terms().vsBaseline() != null) {
+                problems.add(
+                        new Place(assertion.pointer() + "/vsBaseline", MissingNode.getInstance()),
+                        ErrorCode.VALUE_INVALID,
+                        "`vsBaseline` needs a `baseline` that says which runs",
+                        "Such as \"baseline\": {\"use\": \"medianOfLast\"}");
+            }
+        }
     }
 
     private RunPlan.@Nullable Target target(Place place) {

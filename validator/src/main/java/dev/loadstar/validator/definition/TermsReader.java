@@ -1,14 +1,17 @@
 package dev.loadstar.validator.definition;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import dev.loadstar.contract.definition.Units;
 import dev.loadstar.contract.plan.AssertionPlan.Metric;
 import dev.loadstar.contract.plan.AssertionPlan.OnBreach;
 import dev.loadstar.contract.plan.AssertionPlan.OnNoData;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
 import dev.loadstar.contract.plan.AssertionPlan.Terms;
+import dev.loadstar.contract.plan.AssertionPlan.VsBaseline;
 import dev.loadstar.contract.plan.AssertionPlan.Window;
 import dev.loadstar.contract.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,11 @@ final class TermsReader {
         this.problems = problems;
     }
 
-    /** What the terms are about. */
+    /**
+     * What the terms are about.
+     *
+     * @param value against a baseline the least change in the metric's unit
+     */
     record Limit(AssertionMetric metric, String stat, Op op, double value, Scope scope) {}
 
     Terms read(Place assertion, Limit limit) {
@@ -38,7 +45,42 @@ final class TermsReader {
                     case "fail" -> OnNoData.FAIL;
                     case "pass" -> OnNoData.PASS;
                     default -> OnNoData.INVALID;
-                });
+                },
+                vsBaseline(assertion, limit));
+    }
+
+    private @Nullable VsBaseline vsBaseline(Place assertion, Limit limit) {
+        Place place = assertion.at("vsBaseline");
+        Optional<Double> change = place.at("changeMax").text().flatMap(TermsReader::change);
+        if (change.isEmpty()) {
+            return null;
+        }
+        boolean upper = limit.op() == Op.LT || limit.op() == Op.LE;
+        boolean fall = change.get() < 0;
+        if (upper == fall) {
+            problems.invalid(
+                    place.at("changeMax"),
+                    "`changeMax` must be a %s where `op` is `%s`"
+                            .formatted(
+                                    upper ? "rise such as +10%" : "fall such as -10%",
+                                    limit.op().sign()));
+        }
+        for (String other : List.of("window", "warnValue")) {
+            if (assertion.at(other).exists()) {
+                notYet(assertion.at(other), "`%s` with `vsBaseline`".formatted(other));
+            }
+        }
+        return new VsBaseline(change.get(), limit.value());
+    }
+
+    /** Signed. */
+    private static Optional<Double> change(String text) {
+        try {
+            double share = Units.share(text.replaceFirst("^[+-]", ""));
+            return Optional.of(text.startsWith("-") ? -share : share);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable Double warnValue(Place place, Limit limit) {

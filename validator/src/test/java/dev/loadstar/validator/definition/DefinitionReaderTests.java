@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,7 +16,9 @@ import dev.loadstar.contract.plan.AssertionPlan.OnNoData;
 import dev.loadstar.contract.plan.AssertionPlan.Op;
 import dev.loadstar.contract.plan.AssertionPlan.Scope;
 import dev.loadstar.contract.plan.AssertionPlan.Terms;
+import dev.loadstar.contract.plan.AssertionPlan.VsBaseline;
 import dev.loadstar.contract.plan.AssertionPlan.Window;
+import dev.loadstar.contract.plan.BaselinePlan;
 import dev.loadstar.contract.plan.Load;
 import dev.loadstar.contract.plan.RunPlan.OnLoss;
 import dev.loadstar.contract.plan.TargetQuery;
@@ -24,6 +27,7 @@ import dev.loadstar.contract.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -477,8 +481,6 @@ class DefinitionReaderTests {
                         "/executors/count",
                         "/executors/pools",
                         "/executors/resources",
-                        "/assertions/3/vsBaseline",
-                        "/baseline",
                         "/notifications");
     }
 
@@ -536,6 +538,64 @@ class DefinitionReaderTests {
                                 "There is no query `cpus` in `monitoring.prometheus`",
                                 "There are: cpu, gc"),
                         tuple("/assertions/1/value", "\"3%\" is not a duration such as 300ms", null));
+    }
+
+    @Test
+    void baselineSelectsByTheLabelsThatStandInTheDefinition() {
+        String text = GOOD.replace("\"executors\"", """
+                "labels": { "env": "staging", "team": "pay" },
+                "baseline": { "use": "branch", "branch": "main", "runs": 7 },
+                "executors\"""").replace("\"errors < 1%\"", """
+                { "metric": "latency.service", "stat": "p95", "op": "<=",
+                  "vsBaseline": { "changeMax": "+10%", "atLeast": "15ms" } },
+                { "metric": "requests", "op": ">=", "vsBaseline": { "changeMax": "-5%" } }""");
+        var given = new Overrides(Map.of("env", "production", "build", "718"), null, Map.of());
+
+        Definition read =
+                DefinitionReader.read(text.getBytes(StandardCharsets.UTF_8), Tools.named(Set.of("jmeter")), given);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.baseline())
+                .isEqualTo(new BaselinePlan(
+                        BaselinePlan.Use.BRANCH,
+                        7,
+                        BaselinePlan.IfMissing.SKIP,
+                        "main",
+                        Map.of("env", "production", "team", "pay"),
+                        null));
+        assertThat(read.assertions())
+                .extracting(AssertionPlan::text, assertion -> assertion.terms().vsBaseline())
+                .contains(
+                        tuple("p95 <= baseline +10% (15ms)", new VsBaseline(0.1, 15)),
+                        tuple("requests >= baseline -5%", new VsBaseline(-0.05, 0)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ \"use\": \"lastPassed\" } | { \"changeMax\": \"-10%\" } | /assertions/0/vsBaseline/changeMax",
+                "{ \"use\": \"lastPassed\" } | { \"changeMax\": \"10\" } | /assertions/0/vsBaseline/changeMax",
+                "{ \"use\": \"lastPassed\" } | { \"changeMax\": \"10%\", \"atLeast\": \"5%\" } | /assertions/0/vsBaseline/atLeast",
+                "{ \"use\": \"pinned\", \"branch\": \"main\" } | { \"changeMax\": \"10%\" } | /baseline/branch",
+                "null | { \"changeMax\": \"10%\" } | /baseline",
+            })
+    void badBaselineIsNamedWithItsPlace(String baseline, String vsBaseline, String pointer) {
+        String text = GOOD.replace("\"executors\"", "\"baseline\": " + baseline + ", \"executors\"")
+                .replace(
+                        "\"p95 < 300ms\"",
+                        "{ \"metric\": \"latency.service\", \"stat\": \"p95\", \"op\": \"<=\", \"vsBaseline\": "
+                                + vsBaseline + " }");
+
+        assertThat(read(text).problems()).extracting(Problem::pointer).contains(pointer);
+    }
+
+    @Test
+    void comparisonNeedsABaseline() {
+        String text = GOOD.replace("\"p95 < 300ms\"", """
+                { "metric": "latency.service", "stat": "p95", "op": "<=", "vsBaseline": { "changeMax": "+10%" } }""");
+
+        assertThat(read(text).problems()).extracting(Problem::pointer).containsExactly("/assertions/0/vsBaseline");
     }
 
     @Test
