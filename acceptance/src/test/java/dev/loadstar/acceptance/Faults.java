@@ -90,7 +90,7 @@ final class Faults {
                         .test(Faults::manyLabels)
                         .on(Place.SMALL_SPOOL)
                         .when(Faults::breakTheBroker),
-                fault("disk", "the disk is full while load runs", INVALID, "were lost")
+                fault("disk", "the disk is full while load runs", INVALID, "were lost|nothing was measured")
                         .test(users(10, 12), 1, "", WIDE)
                         .on(Place.SMALL_DISK)
                         .when(Faults::fillTheDisk),

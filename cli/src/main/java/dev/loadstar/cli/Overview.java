@@ -50,7 +50,6 @@ final class Overview implements Runnable {
     private static List<String> lines(CommandSpec root) {
         var lines = new ArrayList<String>();
         lines.add("Load tests of any size with any tool: a loadstar.json in, a verdict out.");
-        lines.add("");
         GROUPS.forEach((group, names) -> {
             String head = group;
             for (String name : names) {

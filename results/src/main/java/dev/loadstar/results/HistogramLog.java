@@ -5,10 +5,9 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.HdrHistogram.Histogram;
@@ -24,25 +23,26 @@ final class HistogramLog {
 
     private static final double MICROS_PER_MILLI = 1000;
 
-    /** Intervals that are read at once, so that a long run does not have to fit into the memory. */
-    private static final int AT_ONCE = 120;
-
     private final RunTables tables;
     private final StoredRun run;
     private final LatencyKind kind;
     private final int resolution;
+    private final HistogramLogWriter log;
+    private final Map<String, SparseHistogram> labels = new TreeMap<>();
+    private Map<Integer, Series> series = Map.of();
+    private long interval;
 
-    /** @param resolution 1, 10 or 60 seconds */
-    HistogramLog(RunTables tables, StoredRun run, LatencyKind kind, int resolution) {
+    /** @param resolution 1, 10 or 60 seconds; 10 at least where the seconds are no longer kept */
+    HistogramLog(RunTables tables, StoredRun run, LatencyKind kind, int resolution, OutputStream out) {
+        this.log = new HistogramLogWriter(out);
         this.tables = tables;
         this.run = run;
         this.kind = kind;
-        this.resolution = resolution;
+        this.resolution = run.secondsFrom() > 0 ? Math.max(10, resolution) : resolution;
     }
 
     /** Closes the stream. */
-    void write(OutputStream out) throws SQLException {
-        var log = new HistogramLogWriter(out);
+    void write() throws SQLException {
         log.outputComment("[Loadstar: run %s/%d of %s, latency.%s in microseconds]"
                 .formatted(
                         run.project(),
@@ -54,50 +54,45 @@ final class HistogramLog {
         log.outputLegend();
         var bounds = tables.bounds();
         if (bounds.isPresent()) {
-            var series = tables.series();
-            long step = (long) AT_ONCE * resolution;
-            for (long from = Math.floorDiv(bounds.get().first(), step) * step;
-                    from <= bounds.get().last();
-                    from += step) {
-                write(log, from, from + step, series);
+            series = tables.series();
+            for (var stretch : run.stretches(
+                    resolution, intervalOf(bounds.get().first()), bounds.get().last() + 1)) {
+                tables.rows(stretch.resolution(), stretch.from(), stretch.to(), series, this::add);
             }
+            writeInterval();
         }
         log.close();
     }
 
-    private void write(HistogramLogWriter log, long from, long to, Map<Integer, Series> series) throws SQLException {
-        var intervals = new TreeMap<Long, Map<String, SparseHistogram>>();
-        for (var row : rows(from, to, series)) {
-            var of = series.get(row.series());
-            if (of != null) {
-                intervals
-                        .computeIfAbsent(
-                                row.second() - Math.floorMod(row.second(), resolution), ignored -> new TreeMap<>())
-                        .computeIfAbsent(tag(of), ignored -> SparseHistogram.ofDigits(Samples.LATENCY_DIGITS))
-                        .add(kind.of(row.samples()));
-            }
+    private long intervalOf(long second) {
+        return second - Math.floorMod(second, resolution);
+    }
+
+    /** Rows come in order of time, so that only one interval has to be kept. */
+    private void add(RunTables.Row row) {
+        if (AllRequests.are(row.series())) {
+            return;
         }
-        intervals.forEach((second, labels) -> labels.forEach((tag, latency) -> {
+        if (intervalOf(row.second()) != interval) {
+            writeInterval();
+            interval = intervalOf(row.second());
+        }
+        labels.computeIfAbsent(
+                        tag(Objects.requireNonNull(series.get(row.series()))),
+                        _ -> SparseHistogram.ofDigits(Samples.LATENCY_DIGITS))
+                .add(kind.of(row.samples()));
+    }
+
+    private void writeInterval() {
+        labels.forEach((tag, latency) -> {
             if (!latency.isEmpty()) {
-                write(log, second, tag, latency);
+                write(interval, tag, latency);
             }
-        }));
+        });
+        labels.clear();
     }
 
-    /** Of that resolution as far as they go, then of 1 s. */
-    private List<RunTables.Row> rows(long from, long to, Map<Integer, Series> series) throws SQLException {
-        long split = resolution == 1 ? from : Math.clamp(run.rolledTo(), from, to);
-        var rows = new ArrayList<RunTables.Row>();
-        if (split > from) {
-            rows.addAll(tables.rows(resolution, from, split, series));
-        }
-        if (split < to) {
-            rows.addAll(tables.rows(1, split, to, series));
-        }
-        return rows;
-    }
-
-    private void write(HistogramLogWriter log, long second, String tag, SparseHistogram latency) {
+    private void write(long second, String tag, SparseHistogram latency) {
         var histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(latency.encode()), 0);
         histogram.setTag(tag);
         log.outputIntervalHistogram((double) second, (double) (second + resolution), histogram, MICROS_PER_MILLI);

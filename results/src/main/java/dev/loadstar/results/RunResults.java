@@ -153,7 +153,7 @@ public final class RunResults {
             var tables = new RunTables(connection, runId);
             var run = tables.run();
             if (run.isPresent()) {
-                new HistogramLog(tables, run.get(), kind, resolutionSeconds).write(out);
+                new HistogramLog(tables, run.get(), kind, resolutionSeconds, out).write();
             }
             return run;
         });
