@@ -31,10 +31,10 @@ class CompareTests extends CommandLineTests {
                         "#42 against #41: 1 of 3 figures is worse, 0 better; most of all: p95 of 'home' rose",
                         "note: they loaded two targets, a and b",
                         "",
-                        "label                 figure         #41      #42    change",
-                        "all requests          requests/s    60.0     60.1    +0.2 %",
-                        "home                  p95          18 ms    22 ms   +20.0 %   worse",
-                        "visit (transaction)   errors           –   1.00 %         –   cannot be told");
+                        "label                 figure           #41       #42    change",
+                        "all requests          requests/s      60.0      60.1    +0.2 %",
+                        "home                  p95          17.9 ms   21.5 ms   +20.0 %   worse",
+                        "visit (transaction)   errors             –    1.00 %         –   cannot be told");
     }
 
     @Test

@@ -499,7 +499,7 @@ class RestTests {
     @ParameterizedTest
     @CsvSource({
         "labels.csv, text/csv, 'scenario,label,kind,requests,'",
-        "timeline.csv?resolution=10, text/csv, 'second,requests,errors,p50,'",
+        "timeline.csv?resolution=10, text/csv, 'second,length,requests,errors,p50,'",
         "junit.xml, application/xml, <?xml version",
         "summary.md, text/markdown, '## INVALID: [QUICK #'",
         "latency.hlog?latency=intended&resolution=1, text/plain, #[",
